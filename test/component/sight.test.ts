@@ -28,39 +28,43 @@ test.each([
   },
 );
 
-test.each([
-  [1280, 720],
-  [960, 540],
-  [640, 360],
-  [390, 844],
-] as const)(
-  '[LESSON10] a question to the class leaves the current lines in view, at %i×%i',
-  async (width, height) => {
-    const lab = moments.beforeSend();
-    const driver = await pages.page(lab, { viewport: { width, height } });
-    await driver.ready();
-    const code = 'K7MXY3';
-    const told = { followers: 31, isAway: false, lesson: 'L1', token: 'secret' };
-    lab.say({ type: 'class', code, part: 'presenter', ...told });
-    await driver.page.locator('[data-part="class-badge"]').waitFor();
-    const about = { text: 'Where are the 7 bytes?', options: ['client', 'wire', 'server'] };
-    const turns = [
-      { is: 'open', round: 1 },
-      { is: 'locked', round: 1, rounds: [[9, 20, 1]] },
-      { is: 'shown', round: 1, rounds: [[9, 20, 1]], happened: 0 },
-    ] as const;
-    for (const { rounds, ...turn } of turns.map((one) => ({ rounds: undefined, ...one }))) {
-      const spread = rounds === undefined ? {} : { rounds: rounds.map((row) => [...row]) };
-      const question = { id: 1, about, options: 3, answered: 30, of: 31, ...turn, ...spread };
-      lab.say({ type: 'vote', told: { question } });
-      await driver.page.locator(`[data-part="vote"][data-is="${turn.is}"]`).waitFor();
+test('[LESSON10] a question to the class leaves the current lines in view, in each window', async () => {
+  const lab = moments.beforeSend();
+  const driver = await pages.page(lab);
+  const { page } = driver;
+  await driver.ready();
+  const code = 'K7MXY3';
+  const told = { followers: 31, isAway: false, lesson: 'L1', token: 'secret' };
+  lab.say({ type: 'class', code, part: 'presenter', ...told });
+  await page.locator('[data-part="class-badge"]').waitFor();
+  const about = { text: 'Where are the 7 bytes?', options: ['client', 'wire', 'server'] };
+  const turns = [
+    { is: 'open', round: 1 },
+    { is: 'locked', round: 1, rounds: [[9, 20, 1]] },
+    { is: 'shown', round: 1, rounds: [[9, 20, 1]], happened: 0 },
+  ] as const;
+  for (const { rounds, ...turn } of turns.map((one) => ({ rounds: undefined, ...one }))) {
+    const spread = rounds === undefined ? {} : { rounds: rounds.map((row) => [...row]) };
+    const question = { id: 1, about, options: 3, answered: 30, of: 31, ...turn, ...spread };
+    lab.say({ type: 'vote', told: { question } });
+    await page.locator(`[data-part="vote"][data-is="${turn.is}"]`).waitFor();
+    for (const [width, height] of [
+      [1280, 720],
+      [960, 540],
+      [640, 360],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
       await expect
-        .poll(() => driver.page.evaluate(whatIsOutOfView, lab.state.seq), { timeout: 5000 })
+        .poll(() => page.evaluate(whatIsOutOfView, lab.state.seq), {
+          message: `${turn.is} at ${width}×${height}`,
+          timeout: 5000,
+        })
         .toEqual([]);
     }
-    await driver.page.close();
-  },
-);
+  }
+  await page.close();
+});
 
 test('[LESSON10] the call in which a thread has been blocked for a quarter of an hour is not shortened', async () => {
   const lab = RecordedLab.at('L23', ({ threads }) => threads['server/main']?.status === 'blocked');
