@@ -127,7 +127,7 @@ describe('an open question', () => {
     await page.keyboard.press('c');
     await driver.answerByKeyboard(1);
     await client.getByRole('button', { name: /Execute the current line/ }).click();
-    // What was predicted well is said to be so.
+    // A good prediction is said to be one.
     const answered = await outcome(driver);
     expect(await answered.getAttribute('aria-label')).toBe('As you predicted');
     expect(await answered.locator('[data-part="yours"]').count()).toBe(0);

@@ -161,7 +161,7 @@ describe('the stage', () => {
       await page.keyboard.press('c');
       await said.waitFor();
     };
-    // What was said of the past does not stand over a page that is live again.
+    // A remark about the past does not stand over a page that is live again.
     await steps();
     await page.keyboard.press('End');
     await expect.poll(() => said.count(), { timeout: 1000 }).toBe(0);
