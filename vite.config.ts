@@ -46,8 +46,16 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'client/features/narration/narration.tsx',
     'client/features/prediction/prediction-card.tsx',
     'client/features/goal/goal.tsx',
+    'client/features/narration/basis/basis-word.tsx',
+    'client/features/narration/trails/trails.ts',
   ],
-  walkthrough: ['shared/lessons/walkthrough.ts'],
+  /** Every lesson needs these. */
+  walkthrough: [
+    'shared/lessons/walkthrough.ts',
+    'shared/lessons/load.ts',
+    'shared/lessons/moves.ts',
+    'shared/programs/phrases.ts',
+  ],
   /** Every lesson fetches its notices, which need few of the texts that are fetched later. */
   notices: ['client/features/notices/notices.tsx'],
 };

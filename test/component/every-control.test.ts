@@ -190,6 +190,7 @@ describe('no press is without an answer', () => {
     lab.slow = true;
     await page.keyboard.press('d');
     await page.keyboard.press('d');
+    await expect.poll(() => lab.unanswered).toBeGreaterThan(0);
     lab.answer();
     await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver']);
     expect(lab.done.map(({ command }) => command)).toEqual(lab.refused);
@@ -207,6 +208,7 @@ describe('no press is without an answer', () => {
     await driver.ready();
     lab.slow = true;
     await page.keyboard.press('d');
+    await expect.poll(() => lab.unanswered).toBe(1);
     lab.reachable = false;
     lab.cut();
     await page.getByText('There is no lab at the moment').waitFor();

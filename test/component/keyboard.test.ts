@@ -41,11 +41,12 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
     let asked = 0;
     for (let i = 0; i < 60; i += 1) {
       await driver.settled();
-      const isOver = /^(Why\?|为什么)/.test(await driver.primary());
+      const label = await driver.primary();
+      const isOver = /^(Why\?|为什么)/.test(label);
       const { head } = await driver.position();
       await page.keyboard.press('Space');
       if (isOver) break;
-      if ((await driver.cameOf(head)) === 'question') {
+      if ((await driver.cameOf(head, label)) === 'question') {
         asked += 1;
         await driver.answerByKeyboard(1);
       }

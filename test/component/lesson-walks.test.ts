@@ -72,7 +72,8 @@ describe('a lesson by the primary button alone, read in both languages', () => {
       const driver = await pages.page(lab);
       const { page } = driver;
       const choose = i % 2 === 0 ? 'first' : 'last';
-      const rests = await walk(page, { choose, end: WORDS.en.end, own: ownWords(lab, lesson) });
+      const { end, predict } = WORDS.en;
+      const rests = await walk(page, { choose, end, predict, own: ownWords(lab, lesson) });
       expect(lab.refused, 'commands that the run does not continue with').toEqual([]);
       await page.locator('[data-part="primary"]').click();
       await page.getByRole('dialog').locator('[data-part="guide"]').waitFor();

@@ -104,7 +104,7 @@ test.skipIf(missing !== undefined)(
       .waitFor();
     const labOf = async (one: PageDriver): Promise<number> => {
       await line(one)
-        .getByText(/Your own lab|自己的实验/)
+        .getByText(/Your own lab, number|这是你自己的实验/)
         .waitFor();
       return Number(/\d/.exec(await line(one).innerText())?.[0]);
     };
@@ -141,7 +141,7 @@ test.skipIf(missing !== undefined)(
     await presenter.ready();
     for (const one of [phone, laptop, third])
       await line(one)
-        .getByText(/Your own lab|自己的实验/)
+        .getByText(/Your own lab, number|这是你自己的实验/)
         .waitFor({ state: 'detached' });
 
     // 25–30: a student delivers a segment.

@@ -29,6 +29,8 @@ export interface Rest {
 export interface WalkOptions {
   /** The primary button's words in English at the end of the lesson. */
   readonly end: string;
+  /** The beginning of its words in English where it leads to a question. */
+  readonly predict: string;
   /** The option that is chosen for each question. */
   readonly choose: 'first' | 'last';
   /** The words of programs and the kernel in this run, which are in no language of the page. */
@@ -57,7 +59,7 @@ function addSpeak(): void {
 export async function walk(page: Page, options: WalkOptions): Promise<Record<Language, Rest>[]> {
   await page.evaluate(addReadable);
   await page.evaluate(addSpeak);
-  return page.evaluate(async ({ end, choose, own }) => {
+  return page.evaluate(async ({ end, predict, choose, own }) => {
     const PATIENCE_MS = 8000;
     const found = <T extends Element>(selector: string): T | null => document.querySelector<T>(selector);
     const primary = (): HTMLElement | null => found('[data-part="primary"]');
@@ -123,9 +125,11 @@ export async function walk(page: Page, options: WalkOptions): Promise<Record<Lan
       const button = await rest();
       const before = Number(scrubber()?.max);
       button.click();
+      // A question that the press brings about may stand there before the events have come to the scrubber.
+      const leadsToQuestion = shown.en.label.startsWith(predict);
       const question = await until(`“${shown.en.label}” came to nothing`, () => {
-        if (Number(scrubber()?.max) > before) return 'events';
-        return card('asks');
+        if (leadsToQuestion) return card('asks');
+        return Number(scrubber()?.max) > before && 'events';
       });
       if (question === 'events') continue;
       const choices = (): HTMLLabelElement[] => [...question.querySelectorAll<HTMLLabelElement>('label')];

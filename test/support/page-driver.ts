@@ -122,7 +122,7 @@ export class PageDriver {
       await this.page.locator(PRIMARY).click();
       // If something came between the look and the press, the button was busy. It is pressed again, as people
       // do.
-      const came = await this.cameOf(head).catch((error: unknown) => {
+      const came = await this.cameOf(head, label).catch((error: unknown) => {
         if (tries === 3) throw error;
         return null;
       });
@@ -132,14 +132,17 @@ export class PageDriver {
     }
   }
 
-  /** Waits until a press, made when there were so many events, has had its effect. */
-  async cameOf(head: number): Promise<'question' | 'events'> {
+  /**
+   * Waits until a press, made under this label when there were so many events, has had its effect. A question that its events bring about
+   * may stand there before they have come to the scrubber.
+   */
+  async cameOf(head: number, label: string): Promise<'question' | 'events'> {
     const came = await this.page.waitForFunction(
       ([scrubber, before, question]) => {
-        if (Number(document.querySelector(scrubber)?.getAttribute('max')) > before) return 'events';
-        return document.querySelector(question) === null ? null : 'question';
+        if (question !== null) return document.querySelector(question) === null ? null : 'question';
+        return Number(document.querySelector(scrubber)?.getAttribute('max')) > before ? 'events' : null;
       },
-      [SCRUBBER, head, ASKED] as const,
+      [SCRUBBER, head, PREDICT.test(label) ? ASKED : null] as const,
       { timeout: 10_000 },
     );
     return (await came.jsonValue())!;

@@ -123,6 +123,11 @@ export class RecordedLab {
     };
   }
 
+  /** So many commands wait for their answer. */
+  get unanswered(): number {
+    return this.#unanswered.length;
+  }
+
   /** Answers the commands that have waited, and no longer lets any wait. */
   answer(): void {
     this.slow = false;

@@ -1,5 +1,4 @@
 import { closedIn, useCardState } from '../../lab/card-state.ts';
-import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { type Card, nameOf, recordedCard } from './recorded-card.ts';
@@ -15,12 +14,12 @@ export function closeCard(card: Card): void {
 
 /** The card at the instant shown; null while there is none. */
 export function useCard(): Card | null {
-  const run = useInTurn('guided', undefined, useWalkthrough);
+  const run = useWalkthrough();
   const closedOf = useCardState((cards) => cards.walkthrough);
   const closed = useCardState((cards) => cards.closed);
   // A viewer may predict too; playback waits only for the controller.
   const present = useRoom(({ role }) => role !== null);
-  const cursor = useInTurn('guided', (playhead) => playhead.cursor);
+  const cursor = usePlayhead((playhead) => playhead.cursor);
   const mode = usePlayhead((playhead) => playhead.mode);
   const shipped = usePlayback((playback) => playback.shipped !== null);
   const { lesson, walkthrough, answered, predicted } = run;

@@ -10,7 +10,8 @@ import { threadBadge } from '../model/thread-badge.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { HolderTag } from './holder-tag/index.ts';
 import styles from './column-header.module.css';
-import { AddClient, SaveScript } from './header-tools/index.ts';
+import { AddClient } from './add-client.tsx';
+import { SaveScript } from './save-script.tsx';
 import { StepButtons } from './step-buttons.tsx';
 import { ThreadBadgeView } from './thread-badge-view.tsx';
 

@@ -10,7 +10,7 @@ import { valueScene } from '../model/values.ts';
 import { inputOf } from '../../../shared/model/waits.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';
-import { Copying } from './copying/index.ts';
+import { Copying } from './copying.tsx';
 import { InputField } from './input-field/index.ts';
 import styles from './program-facts.module.css';
 

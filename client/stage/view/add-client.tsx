@@ -1,13 +1,13 @@
-import { stageMessages } from '../../messages.ts';
-import { useMessages } from '../../../i18n/catalogue.ts';
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
-import { LIMITS } from '../../../../shared/limits.ts';
-import { dispatch } from '../../../lab/commands.ts';
-import { usePermission } from '../../../lab/permission.ts';
-import { say } from '../../../ui/panels-store.ts';
-import { useReasons } from '../use-why-not.ts';
-import styles from '../column-header.module.css';
-import { StageIcon } from '../stage-icon.tsx';
+import { LIMITS } from '../../../shared/limits.ts';
+import { dispatch } from '../../lab/commands.ts';
+import { usePermission } from '../../lab/permission.ts';
+import { say } from '../../ui/panels-store.ts';
+import { useReasons } from './use-why-not.ts';
+import styles from './column-header.module.css';
+import { StageIcon } from './stage-icon.tsx';
 
 /** Adds a client with the same program to the client's host. */
 export function AddClient({ count }: { count: number }): ReactNode {

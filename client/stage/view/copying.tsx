@@ -1,11 +1,11 @@
-import { stageMessages } from '../../messages.ts';
-import { useMessages } from '../../../i18n/catalogue.ts';
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
-import type { FlowState, LabState, ProgramState, SocketState } from '../../../../shared/model/lab-state.ts';
-import { certainlyCopied } from '../../../../shared/model/buffers.ts';
-import { CELLS_A_ROW } from '../../model/cells.ts';
-import { bytesText } from '../../model/quantities.ts';
-import styles from '../program-facts.module.css';
+import type { FlowState, LabState, ProgramState, SocketState } from '../../../shared/model/lab-state.ts';
+import { certainlyCopied } from '../../../shared/model/buffers.ts';
+import { CELLS_A_ROW } from '../model/cells.ts';
+import { bytesText } from '../model/quantities.ts';
+import styles from './program-facts.module.css';
 
 const MANY_BYTES = 3 * CELLS_A_ROW;
 
