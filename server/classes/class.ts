@@ -1,7 +1,7 @@
 import type { ViewNews } from '../../shared/protocol/class-schema.ts';
 import type { HandAct } from '../../shared/protocol/hand-schema.ts';
-import { EVERYTHING, NOTHING, type Parts } from '../../shared/protocol/parts.ts';
-import type { ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import type { Parts } from '../../shared/protocol/parts.ts';
+import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
 import { SERVER_LIMITS } from '../limits.ts';
@@ -15,6 +15,8 @@ import { Followers } from './followers.ts';
 import { type Company, Hands, isOfHands } from './hands/hands.ts';
 import type { ClassView, Member, News } from './member.ts';
 import { type Assembly, Votes } from './votes/votes.ts';
+import { Rights } from './rights.ts';
+import { ToldClass } from './told-class.ts';
 import { ToldView, type Untold } from './told-view.ts';
 import type { ClassOptions, Front } from './class-options.ts';
 import { OwnLabs } from './own-labs/own-labs.ts';
@@ -41,6 +43,8 @@ export class Class implements ClassView, Assembly, School, Company {
   /** The number of the second presenter's device. */
   #second: number | null;
   readonly #followers: Followers;
+  readonly #rights: Rights;
+  readonly #told: ToldClass;
   /** Followers are not told how many they are: of a thousand that come in, each would be, every second. */
   readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => {
     for (const presenter of this.presenters) presenter.classChanged();
@@ -72,7 +76,10 @@ export class Class implements ClassView, Assembly, School, Company {
       rooms,
       shown: () => this.#shown,
       ownRoomOf: (member) => this.ownLabs.roomFor(member),
-      allowed: (room, member) => ({ parts: this.#partsIn(room, member), reach: this.#reachIn(room, member) }),
+      allowed: (room, member) => ({
+        parts: this.#rights.partsIn(room, member),
+        reach: this.#rights.reachIn(room, member),
+      }),
       seated: (member) => this.#seated(member),
       changed: () => this.#counts.ask(),
     });
@@ -81,6 +88,24 @@ export class Class implements ClassView, Assembly, School, Company {
     this.#presenters = new Presenters(of.leads ?? 'first', (leadsNow) => {
       if (leadsNow) this.#otherLeads();
       this.#followers.tell();
+    });
+    this.#rights = new Rights({
+      hands: this.#hands,
+      pace: this.#pace,
+      presenters: this.#presenters,
+      isIn: (room) => room === this.#front.room && !this.#isOver,
+    });
+    this.#told = new ToldClass({
+      code,
+      beganAt,
+      rooms,
+      secrets,
+      presenters: this.#presenters,
+      followers: this.#followers,
+      ownLabs: this.ownLabs,
+      pace: this.#pace,
+      front: () => this.#front,
+      isOver: () => this.#isOver,
     });
   }
 
@@ -130,63 +155,11 @@ export class Class implements ClassView, Assembly, School, Company {
   }
 
   classFrame(member: Member): string {
-    const part = this.#partOf(member);
-    const { waiting } = this.#followers;
-    const message: ServerMessage = {
-      type: 'class',
-      code: this.code,
-      part,
-      followers: this.followers.size,
-      isAway: this.#presenters.isAway,
-      lesson: this.#front.lesson,
-      ...(this.#presenters.isAside && { isAside: true }),
-      ...(this.#pace.isLimited && { isPaced: true }),
-      ...(waiting.size > 0 && { waiting: waiting.size }),
-      ...(part === 'waiting' && { waitsFor: waiting.why }),
-      ...(part === 'presenter' && this.#forPresenter(member)),
-      ...ownOf(part === 'follower' ? this.ownLabs.ofFollower(member) : undefined),
-    };
-    return JSON.stringify(message);
+    return this.#told.frame(member);
   }
 
-  /** Tells a connection that only asks whether anybody presents the class at this moment. */
   askedFrame(): string {
-    const message: ServerMessage = {
-      type: 'class',
-      code: this.code,
-      part: 'asked',
-      followers: this.followers.size,
-      isAway: this.#presenters.leader === null,
-      lesson: this.#front.lesson,
-    };
-    return JSON.stringify(message);
-  }
-
-  #forPresenter(member: Member): Partial<Extract<ServerMessage, { type: 'class' }>> {
-    const othersAt = this.#rooms.othersAt();
-    const token = this.#secrets.knownOf(this.#presenters.chairOf(member) ?? 'first');
-    const { aside } = this.#followers;
-    // A clock may have been set back.
-    const beganMsAgo = Math.max(0, Date.now() - this.#beganAt);
-    const { room: front } = this.#front;
-    const ownLabs = this.ownLabs.ofPresenter();
-    return {
-      aside,
-      beganMsAgo,
-      front,
-      ownLabs,
-      ...(member !== this.#presenters.leader && { isBeside: true }),
-      ...(!this.isFree('second') && { hasSecond: true }),
-      ...(othersAt && { othersAt }),
-      ...(token !== null && { token }),
-    };
-  }
-
-  #partOf(member: Member): Extract<ServerMessage, { type: 'class' }>['part'] {
-    if (this.#isOver) return 'over';
-    if (this.#presenters.has(member)) return 'presenter';
-    if (this.#followers.waiting.has(member)) return 'waiting';
-    return this.followers.has(member) ? 'follower' : 'replaced';
+    return this.#told.askedFrame();
   }
 
   /**
@@ -441,28 +414,15 @@ export class Class implements ClassView, Assembly, School, Company {
   }
 
   partsOf(member: Member): Parts {
-    return this.#partsIn(member.seat?.room, member);
+    return this.#rights.partsIn(member.seat?.room, member);
+  }
+
+  reachOf(member: Member): Reach | null {
+    return this.#rights.reachIn(member.seat?.room, member);
   }
 
   personOf(member: Member): ReturnType<Hands['personOf']> {
     return this.#hands.personOf(member);
-  }
-
-  /** Nothing of another room is in anybody's hand: a follower may look around there. Their own lab is theirs. */
-  #partsIn(room: string | undefined, member: Member): Parts {
-    if (room !== undefined && room === member.ownRoom) return EVERYTHING;
-    return room === this.#front.room && !this.#isOver ? this.#hands.partsOf(member) : NOTHING;
-  }
-
-  reachOf(member: Member): Reach | null {
-    return this.#reachIn(member.seat?.room, member);
-  }
-
-  /** Whoever acts sees the newest moment, on which they act; whoever is elsewhere sees what is there. */
-  #reachIn(room: string | undefined, member: Member): Reach | null {
-    const isKept =
-      this.#pace.isLimited && !this.#isOver && room === this.#front.room && !this.#presenters.has(member);
-    return isKept && this.#partsIn(room, member).length === 0 ? this.#pace : null;
   }
 
   limitPace(member: Member, isLimited: boolean): void {
@@ -489,6 +449,3 @@ export class Class implements ClassView, Assembly, School, Company {
     else if (chair !== this.#presenters.leads) this.#lead(chair, this.#front);
   }
 }
-
-const ownOf = (own: ReturnType<OwnLabs['ofFollower']>): Partial<Extract<ServerMessage, { type: 'class' }>> =>
-  own === undefined ? {} : { own };
