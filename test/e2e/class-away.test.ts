@@ -52,10 +52,7 @@ async function wayTo(address: string) {
 test('[CLASS4] [HAND1] a phone that loses its network, and one whose tab is closed and opened again, are where the class is by themselves', async () => {
   const presenter = await PageDriver.open(browser, server.address);
   await presenter.ready();
-  await presenter.page.locator('[data-part="menu"]').click();
-  await presenter.page.getByRole('button', { name: /^Begin class/ }).click();
-  const spelt = presenter.page.locator('[data-part="class-panel"] b[aria-label]');
-  const code = (await spelt.getAttribute('aria-label'))!.replaceAll(' ', '');
+  const code = await presenter.beginClass();
   await presenter.page.keyboard.press('Escape');
   const badge = presenter.page.locator('[data-part="class-badge"]');
 

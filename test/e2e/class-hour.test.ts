@@ -38,13 +38,9 @@ test.skipIf(missing !== undefined)(
 
     // 0–2: the class begins, and three come in, by the code and by the link.
     const presenter = await PageDriver.open(browser, address);
-    const press = (name: string | RegExp) =>
-      presenter.page.getByRole('button', { name, exact: true }).click();
+    const press = (name: string) => presenter.page.getByRole('button', { name, exact: true }).click();
     await presenter.ready();
-    await presenter.page.locator('[data-part="menu"]').click();
-    await press(/^Begin class/);
-    const spelt = presenter.page.locator('[data-part="class-panel"] b[aria-label]');
-    const code = (await spelt.getAttribute('aria-label'))!.replaceAll(' ', '');
+    const code = await presenter.beginClass();
     await presenter.page.keyboard.press('Escape');
     const phone = await PageDriver.open(browser, `${address}?page=`, {
       language: 'zh',

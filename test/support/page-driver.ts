@@ -201,6 +201,14 @@ export class PageDriver {
     throw new Error(`never came to ${wanted}: ${pressed.join(' · ')}`);
   }
 
+  /** Begins a class by the menu of a page in English, and returns its code. Its panel stays open. */
+  async beginClass(): Promise<string> {
+    await this.page.locator('[data-part="menu"]').click();
+    await this.page.getByRole('button', { name: /^Begin class/ }).click();
+    const spelt = this.page.locator('[data-part="class-panel"] b[aria-label]');
+    return (await spelt.getAttribute('aria-label'))!.replaceAll(' ', '');
+  }
+
   /** Finds a program's column by its name in English. */
   column(name: 'Client' | 'Server'): Locator {
     return this.page.getByRole('article', { name });

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { isInOwnLab } from '../../lab/elsewhere.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { lookAround } from './class-actions.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
@@ -10,7 +11,7 @@ import { RaiseHand } from '../hands/own-hand.tsx';
 import { Pointed } from '../pointing/pointed.tsx';
 import { PointTool } from '../pointing/point-tool.tsx';
 import { Projector } from '../presenter-view/index.ts';
-import { isInOwnLab, watchClass } from './watch-class.ts';
+import { watchClass } from './watch-class.ts';
 
 /**
  * The presenter's badge in the top bar, which opens the panel, and that of a follower who follows. For everybody it keeps

@@ -1,9 +1,7 @@
+import { isInOwnLab } from '../../lab/elsewhere.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import type { RoomSession } from '../../lab/room-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { type OwnRun, useClassView } from './class-store.ts';
-
-const isInOwnLab = ({ class: told }: RoomSession): boolean => told?.own !== undefined && 'lab' in told.own;
 
 /**
  * Keeps the run of a follower's own lab when the class is brought back: the lab ends, and only this page has its log still.
@@ -15,12 +13,13 @@ export function keepOwnRun(): () => void {
     // The page begins anew in the class's room just before it is told why.
     usePlayhead.subscribe((now, { base, mode, events, headState: { lab } }) => {
       if (now.headState.lab !== null || lab === null) return;
-      const isWhole = base === 0 && mode !== 'recording' && isInOwnLab(useRoom.getState());
+      const isWhole = base === 0 && mode !== 'recording' && isInOwnLab(useRoom.getState().class);
       newest = isWhole ? { lesson: lab.lesson, events } : null;
     }),
     useRoom.subscribe((now, then) => {
-      if (isInOwnLab(now) === isInOwnLab(then)) return;
-      const isBack = now.class?.part === 'follower' && !isInOwnLab(now);
+      const isIn = isInOwnLab(now.class);
+      if (isIn === isInOwnLab(then.class)) return;
+      const isBack = now.class?.part === 'follower' && !isIn;
       useClassView.setState({ ownRun: isBack ? newest : null });
       newest = null;
     }),

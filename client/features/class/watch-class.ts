@@ -1,7 +1,7 @@
 import { after } from '../../after.ts';
 import { loadLesson } from '../../lab/index.ts';
-import type { ClassTold } from '../../lab/connection.ts';
 import { deviceSecret } from '../../lab/device-secret.ts';
+import { isInOwnLab } from '../../lab/elsewhere.ts';
 import { forgetClass, rememberClass } from '../../lab/own-classes.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
@@ -146,11 +146,6 @@ export function watchClass(): () => void {
   return () => {
     for (const stop of stops) stop();
   };
-}
-
-/** The follower has a lab of their own, and so does not go along with the class. */
-export function isInOwnLab({ own }: Pick<ClassTold, 'own'>): boolean {
-  return own !== undefined && 'lab' in own;
 }
 
 /** The class is over: the page stays in the room, and the tab and its device forget the class. */

@@ -14,8 +14,7 @@ afterAll(() => closePages(browser));
 test('[CLASS9] [CLASS3] a teacher goes on on another device, and comes back: the one leads, the other watches and is asked', async () => {
   const laptop = await PageDriver.open(browser, server.address);
   await laptop.ready();
-  await laptop.page.locator('[data-part="menu"]').click();
-  await laptop.page.getByRole('button', { name: /^Begin class/ }).click();
+  await laptop.beginClass();
   await laptop.page.getByRole('button', { name: 'Go on on another device…' }).click();
   await laptop.page.getByRole('button', { name: 'Show the link' }).click();
   const link = await laptop.page.locator('[data-part="own-link"] code').innerText();

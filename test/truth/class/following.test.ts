@@ -22,11 +22,9 @@ async function whereIs({ page }: PageDriver): Promise<string> {
 test('[CLASS1] [CLASS2] [CLASS3] [CLASS4] [CLASS5] a presenter, a laptop and a phone in another language: by code and link, along to the next lesson and back in time, until it ends', async () => {
   const presenter = await PageDriver.open(browser, server.address);
   await presenter.ready();
-  await presenter.page.locator('[data-part="menu"]').click();
-  await presenter.page.getByRole('button', { name: /^Begin class/ }).click();
+  const code = await presenter.beginClass();
   const panel = presenter.page.locator('[data-part="class-panel"]');
   await panel.getByRole('img', { name: /^QR code of http/ }).waitFor();
-  const code = (await panel.locator('b[aria-label]').getAttribute('aria-label'))!.replaceAll(' ', '');
   // This server is reached by its own machine only, and the panel says so.
   await panel.locator('[data-part="only-here"]').waitFor();
   await presenter.page.keyboard.press('Escape');

@@ -18,10 +18,7 @@ afterAll(() => closePages(browser));
 async function begun() {
   const presenter = await PageDriver.open(browser, `${server.address}?lesson=L19`, { bypassCSP: true });
   await presenter.ready();
-  await presenter.page.locator('[data-part="menu"]').click();
-  await presenter.page.getByRole('button', { name: /^Begin class/ }).click();
-  const spelt = presenter.page.locator('[data-part="class-panel"] b[aria-label]');
-  const code = (await spelt.getAttribute('aria-label'))!.replaceAll(' ', '');
+  const code = await presenter.beginClass();
   await presenter.page.keyboard.press('Escape');
   const link = `${server.address}#/class/${code}`;
   const phone = await PageDriver.open(browser, link, {

@@ -25,14 +25,9 @@ test.skipIf(missing !== undefined)(
     const controller = await PageDriver.open(browser, `${first.address}?lesson=L17`);
     await controller.nextUntil(/Deliver 3 bytes/);
     const { head } = await controller.position();
-    await controller.page.locator('[data-part="menu"]').click();
-    await controller.page.getByRole('button', { name: /^Begin class/ }).click();
-    const code = await controller.page
-      .locator('[data-part="class-panel"] [aria-label]')
-      .last()
-      .getAttribute('aria-label');
+    const code = await controller.beginClass();
     await controller.page.keyboard.press('Escape');
-    const follower = await PageDriver.open(browser, `${first.address}#/class/${code!.replaceAll(' ', '')}`);
+    const follower = await PageDriver.open(browser, `${first.address}#/class/${code}`);
     await follower.page.getByText('Watching').first().waitFor();
     await expect.poll(async () => (await follower.position()).head).toBe(head);
 

@@ -26,10 +26,7 @@ async function connectElsewhere(driver: PageDriver): Promise<void> {
 test('[OWN1] [OWN2] [OWN6] [OWN7] now you: three devices each step their own lab, one gets stuck, one is done, one is shown when it agrees, and all come back', async () => {
   const presenter = await PageDriver.open(browser, `${server.address}?lesson=L3`);
   await presenter.ready();
-  await presenter.page.locator('[data-part="menu"]').click();
-  await presenter.page.getByRole('button', { name: /^Begin class/ }).click();
-  const spelt = presenter.page.locator('[data-part="class-panel"] b[aria-label]');
-  const code = (await spelt.getAttribute('aria-label'))!.replaceAll(' ', '');
+  const code = await presenter.beginClass();
   await presenter.page.keyboard.press('Escape');
   await presenter.next();
 

@@ -15,10 +15,7 @@ afterAll(() => closePages(browser));
 test('[VIEW1] [VIEW2] [VIEW4] two windows of a presenter and a phone: a step from the second screen, a prediction asked there, the next lesson', async () => {
   const projector = await PageDriver.open(browser, server.address);
   await projector.ready();
-  await projector.page.locator('[data-part="menu"]').click();
-  await projector.page.getByRole('button', { name: /^Begin class/ }).click();
-  const panel = projector.page.locator('[data-part="class-panel"]');
-  const code = (await panel.locator('b[aria-label]').getAttribute('aria-label'))!.replaceAll(' ', '');
+  const code = await projector.beginClass();
   const [view] = await Promise.all([
     projector.page.waitForEvent('popup'),
     projector.page.getByRole('button', { name: 'Presenter view' }).click(),

@@ -23,10 +23,7 @@ const cardOf = ({ page }: PageDriver) => page.locator('[data-part="vote"]');
 async function classOfL1({ address } = server) {
   const presenter = await PageDriver.open(browser, address, { bypassCSP: true });
   await presenter.nextUntil(/Predict first/);
-  await presenter.page.locator('[data-part="menu"]').click();
-  await presenter.page.getByRole('button', { name: /^Begin class/ }).click();
-  const spelt = presenter.page.locator('[data-part="class-panel"] b[aria-label]');
-  const code = (await spelt.getAttribute('aria-label'))!.replaceAll(' ', '');
+  const code = await presenter.beginClass();
   await presenter.page.keyboard.press('Escape');
   const link = `${address}#/class/${code}`;
   const phone = await PageDriver.open(browser, link, {
