@@ -8,6 +8,8 @@ export const messages = {
     recording: 'RECORDING',
     cutOff: 'NOT CONNECTED',
     cutOffHint: 'This is what was heard last; the lab may have gone on since.',
+    waiting: 'WAITING',
+    waitingHint: 'There is no place yet. You come in by yourself.',
     ended: 'LAB ENDED',
     endedHint: 'This lab has ended; its log is kept.',
     liveHint: 'What you see is happening now.',

@@ -10,6 +10,8 @@ export const messages: Messages = {
     recording: '录像',
     cutOff: '未连接',
     cutOffHint: '你看到的是最后收到的情形；此后实验可能又有变化。',
+    waiting: '等候进入',
+    waitingHint: '等候进入：一有位置，你会自动进入。',
     ended: '实验已结束',
     endedHint: '这个实验已结束，记录保留着。',
     liveHint: '你看到的正在发生。',

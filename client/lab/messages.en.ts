@@ -8,6 +8,7 @@ export const messages = {
         'You are watching: only the tab that controls this room can step. The menu opens a lab of your own.',
       'in-other-hands': 'This part of the lab is not in your hand.',
       offline: 'Not connected to the lab.',
+      waiting: 'There is no place yet. You come in by yourself.',
       loading: 'The lesson is still on its way.',
       question: 'Predict first: the lesson has asked what will happen.',
     },

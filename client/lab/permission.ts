@@ -2,12 +2,12 @@ import type { Command } from '../../shared/protocol/server-messages.ts';
 import type { Part } from '../../shared/protocol/parts.ts';
 import { type Mode, usePlayhead } from '../playback/playhead-store.ts';
 import { openQuestion, useWalkthrough } from './walkthrough-store.ts';
-import { type ConnectionStatus, type RoomSession, useRoom } from './room-store.ts';
+import { type ConnectionStatus, type RoomSession, standingOf, useRoom } from './room-store.ts';
 
 /**
  * Whether a person may operate the lab now, or why not. `question`: the lesson has asked, and waits for a
  * prediction. `loading`: the lab is not there yet, or it is not known whether its lesson asks, and nobody is to run
- * past a question. `in-other-hands`: this person has other parts of the room. Every control that operates the lab asks here, and nowhere else.
+ * past a question. `waiting`: there is no place yet. `in-other-hands`: this person has other parts of the room. Every control that operates the lab asks here, and nowhere else.
  */
 export type Permission =
   | 'allowed'
@@ -17,6 +17,7 @@ export type Permission =
   | 'viewer'
   | 'in-other-hands'
   | 'offline'
+  | 'waiting'
   | 'loading'
   | 'question';
 
@@ -60,8 +61,8 @@ export function permissionIn(
   if (onRun && closed) return 'closed';
   // The first connection is part of loading the page; one that was lost is not waited for.
   if (connection === 'connecting') return 'loading';
-  if (connection !== 'waiting' && !has({ role, may }, subject))
-    return may.length === 0 ? 'viewer' : 'in-other-hands';
+  if (connection === 'waiting') return connection;
+  if (!has({ role, may }, subject)) return may.length === 0 ? 'viewer' : 'in-other-hands';
   if (connection !== 'open' || role === null) return 'offline';
   if (onRun && pending) return 'loading';
   return onRun && asked ? 'question' : 'allowed';
@@ -88,7 +89,7 @@ export function permissionNow(subject: Subject = 'run'): Permission {
       closed: headState.closed !== null,
       role,
       may,
-      connection: connection.is,
+      connection: standingOf(connection),
       pending: run.pending,
       asked: openQuestion(run) !== null,
     },
@@ -101,7 +102,7 @@ export function usePermission(subject: Subject = 'run'): Permission {
   const closed = usePlayhead((playhead) => playhead.headState.closed !== null);
   const role = useRoom((session) => session.role);
   const may = useRoom((session) => session.may);
-  const connection = useRoom((session) => session.connection.is);
+  const connection = useRoom((session) => standingOf(session.connection));
   const pending = useWalkthrough((run) => run.pending);
   const asked = useWalkthrough((run) => openQuestion(run) !== null);
   return permissionIn({ mode, closed, role, may, connection, pending, asked }, subject);

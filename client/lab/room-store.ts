@@ -22,6 +22,13 @@ export type ConnectionStatus =
   /** No server: a recording is played from a file or from the page's own static files. */
   | { readonly is: 'offline' };
 
+/** A page whose room is full comes in by itself, as one whose class has no place. */
+export function standingOf(connection: ConnectionStatus): ConnectionStatus['is'] {
+  return connection.is === 'refused' && connection.error.code === 'too-many-viewers'
+    ? 'waiting'
+    : connection.is;
+}
+
 export interface RoomSession extends PresentersView {
   readonly connection: ConnectionStatus;
   /** Attempts since the connection last stood. */

@@ -294,7 +294,12 @@ describe('a follower whom the class has no place for', () => {
     const { page } = driver;
     const waits = page.locator('[data-part="class-waits"]');
     await waits.getByText(/You come in by yourself|你会自动进入/).waitFor();
-    expect(await driver.primary()).toMatch(/^(Not connected|未连接)$/);
+    const badge = page.locator('[data-part="mode"]');
+    const isSaid = async (): Promise<void> => {
+      expect(await driver.primary()).toMatch(/^(Waiting to come in|等候进入)$/);
+      expect(await badge.innerText()).toMatch(/^(WAITING|等候进入)$/);
+    };
+    await isSaid();
     expect(await axeViolationsInThemes(page, 'body')).toEqual([]);
     lab.letIn();
     lab.say(told({}));
@@ -307,6 +312,7 @@ describe('a follower whom the class has no place for', () => {
     const line = page.locator('[data-part="class-line"]');
     await line.getByText(/The class is full|课堂满员/).waitFor();
     expect(await page.locator('[data-line]').count()).toBeGreaterThan(0);
+    await isSaid();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
     expect(driver.complaints).toEqual([]);
     await page.close();

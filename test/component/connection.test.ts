@@ -105,7 +105,7 @@ describe('a connection', () => {
     [
       'Try now',
       [
-        ['too-many-viewers', /This room is full/],
+        ['too-many-viewers', /This room is full/, 'WAITING'],
         ['too-many-labs', /All labs are in use/],
         ['too-many-from-here', /as many labs as one may have/],
         ['no-such-class', /There is no class with this code now/],
@@ -124,10 +124,11 @@ describe('a connection', () => {
     lab.noEntry = { code: refusals[0][0] };
     const driver = await pages.page(lab);
     const screen = driver.page.locator('[data-part="connection"]');
-    for (const [i, [code, sentence]] of refusals.entries()) {
+    for (const [i, [code, sentence, badge = 'NOT CONNECTED']] of refusals.entries()) {
       await screen.getByText(sentence).first().waitFor();
       // The large button says the same.
       expect(await driver.primary(), code).toContain(way);
+      expect(await driver.page.locator('[data-part="mode"]').innerText(), code).toBe(badge);
       const next = refusals[i + 1];
       lab.noEntry = next === undefined ? null : { code: next[0] };
       await screen.getByRole('button', { name: way }).click();

@@ -45,6 +45,7 @@ export const messages = {
     viewer: 'only in the tab that controls the room',
     'in-other-hands': 'not in your hand',
     offline: 'not connected',
+    waiting: 'you are waiting to come in',
     closed: 'this lab has ended',
     loading: 'the lesson is still on its way',
     question: 'predict first',

@@ -44,6 +44,7 @@ export const messages: Messages = {
     viewer: '只有操作这个房间的标签页可以',
     'in-other-hands': '没有交给你操作',
     offline: '没有连接',
+    waiting: '你在等候进入',
     closed: '这个实验已结束',
     loading: '课程还在载入',
     question: '先预测',

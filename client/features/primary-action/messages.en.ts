@@ -54,6 +54,7 @@ export const messages = {
   tellingHint: 'What came of the last press is still being shown. Press to skip the rest.',
   watching: 'Watching',
   unconnected: 'Not connected',
+  waiting: 'Waiting to come in',
   tryNow: 'Try now',
   key: 'Space',
 };

@@ -55,6 +55,7 @@ export const messages: Messages = {
   tellingHint: '上一步的结果还在演示。按下则跳过余下的。',
   watching: '旁观中',
   unconnected: '未连接',
+  waiting: '等候进入',
   tryNow: '立即重试',
   key: '空格',
 };

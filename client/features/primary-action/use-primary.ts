@@ -166,6 +166,8 @@ function primaryIn(instant: Instant): Primary {
     case 'offline':
       // Nobody knows what goes on in the lab meanwhile, so that no wait is named.
       return barred(head === 0 || next.is === 'wait' ? text.action.unconnected : label, 'offline', text);
+    case 'waiting':
+      return barred(text.action.waiting, 'waiting', text);
     case 'loading':
       // A label that promises a line would be read as if the line were what comes next.
       return {
@@ -206,7 +208,7 @@ function isAwaited({ lastPress }: Instant): boolean {
 /** A press is answered by the command's own way, which says the same as the button's title. */
 function barred(
   label: string,
-  why: 'viewer' | 'in-other-hands' | 'offline' | 'loading',
+  why: 'viewer' | 'in-other-hands' | 'offline' | 'waiting' | 'loading',
   { lab }: PrimaryTexts,
 ): Primary {
   return { ...open, label, whyNot: lab.keys.whyNot[why], act: () => void admit('all') };
