@@ -96,7 +96,7 @@ export class Classes {
     // A question needs no lab.
     if (hello.asks === true) return null;
     if (followed === undefined) return this.#rooms.returning(hello);
-    const own = followed.ownLabs.roomKeptFor(hello.as);
+    const own = followed.matters.ownLabs.roomKeptFor(hello.as);
     const returning = [hello.room, followed.room, own].flatMap((room) => {
       const one = room === undefined ? null : this.#rooms.returning({ ...hello, room });
       return one === null ? [] : [one];
@@ -231,17 +231,17 @@ export class Classes {
       case 'end':
         return now?.isPresentedBy(member) === true ? this.#end(now) : undefined;
       case 'look':
-        return now?.look(member, act.view);
+        return now?.presenting.look(member, act.view);
       case 'aside':
-        return now?.goAside(member);
+        return now?.presenting.goAside(member);
       case 'look-around':
         return now?.lookAround(member);
       case 'follow':
         return now?.followAgain(member);
       case 'vote':
-        return now?.votes.act(member, act.vote);
+        return now?.matters.votes.act(member, act.vote);
       case 'own':
-        return now?.ownLabs.act(member, act.own);
+        return now?.matters.ownLabs.act(member, act.own);
       case 'pace':
         return now?.limitPace(member, act.isLimited);
       case 'shown':
