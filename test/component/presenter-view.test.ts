@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { loadNotes } from '../../shared/content/presenter-notes/index.ts';
+import { loadNotes, loadVariationNotes } from '../../shared/content/presenter-notes/index.ts';
 import type { Note } from '../../shared/content/presenter-notes/note.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { axeViolationsInThemes } from '../support/axe.ts';
@@ -251,10 +251,21 @@ describe('the presenter view', () => {
     expect(await primary(view).count()).toBe(0);
   });
 
-  test('[VIEW1] of a variation it has the task, and of a class that nobody presents here it says so', async () => {
+  test('[VIEW1] of a variation it has the task at its beginning, and its own notes, and of a class that nobody presents here it says so', async () => {
     const { projector, view } = await windows(moments.end('L22.by-hand'));
-    await now(view).getByText('Hold the wire, drop the client’s segment five times').waitFor();
-    expect(await view.locator('[data-part="place"]').innerText()).toBe('Variation: Drop it by hand');
+    const notes = (await loadVariationNotes('L22', 'by-hand'))!;
+    const place = view.locator('[data-part="place"]');
+    await now(view).getByText(plain(notes.moves[2]!)).waitFor();
+    await view.locator('[data-part="note-end"]').getByText(plain(notes.end)).waitFor();
+    expect(await place.innerText()).toBe('Variation: Drop it by hand · The end · Move 3 of 3');
+    const task = now(view).getByText('Hold the wire, drop the client’s segment five times');
+    expect(await task.count()).toBe(0);
+    await view.locator('body').press('Home');
+    await now(view).getByText(plain(notes.begin)).waitFor();
+    expect(await task.count()).toBe(1);
+    expect(await place.innerText()).toBe('Variation: Drop it by hand · Beginning');
+    await view.locator('body').press('End');
+    await now(view).getByText(plain(notes.moves[2]!)).waitFor();
     await view.setViewportSize({ width: 390, height: 844 });
     expect(await view.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     const other = await projector.page.context().newPage();

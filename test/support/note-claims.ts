@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import type { Note } from '../../shared/content/presenter-notes/note.ts';
+import { type LessonNotes, type Note, noteAt } from '../../shared/content/presenter-notes/note.ts';
 import { utf8Length } from '../../shared/bytes.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { type LabEvent, TCP_STATES } from '../../shared/log/events.ts';
-import { readRecording } from '../../shared/log/recording.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import { inReceiveBuffer, inSendBuffer, lengthOf } from '../../shared/model/buffers.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
 import { lineText, listing } from '../../shared/programs/listing.ts';
 
-/** All that a recorded run has shown up to a moment, as far as a note can quote it. */
+/** All that a run has shown up to a moment, as far as a note can quote it. */
 export interface Shown {
   readonly state: LabState;
   /** The TCP states of sockets since the move before. */
@@ -21,11 +19,8 @@ export interface Shown {
   readonly lines: number;
 }
 
-const recordings = new URL('../../client/public/recordings/', import.meta.url);
-
-/** Goes through the lesson's shipped recording: what it has shown after the set-up, and after each move. */
-export function runOf(lesson: Lesson): readonly Shown[] {
-  const { events } = readRecording(readFileSync(new URL(`${lesson.id}.ndjson`, recordings), 'utf8'));
+/** Goes through the log of a run of the lesson: what it has shown after the set-up, and after each move. */
+export function shownBy(lesson: Lesson, events: readonly LabEvent[]): readonly Shown[] {
   const walkthrough = new Walkthrough(lesson);
   const texts = Object.values(lesson.programs).flatMap((program) => listing(program).map(lineText));
   const lines = Math.max(...Object.values(lesson.programs).map((program) => listing(program).length));
@@ -108,6 +103,16 @@ function lengthsOfLiterals(line: string): number[] {
     const text = literal.slice(1, -1);
     return [Array.from(text).length, utf8Length(text)];
   });
+}
+
+/** Returns what the notes claim and the run has not shown by then, or that it has not come to their end. */
+export function wrongIn(notes: LessonNotes, lesson: Lesson, events: readonly LabEvent[]): string[] {
+  const at = shownBy(lesson, events);
+  const short = at.length === lesson.moves.length + 1 ? [] : [`it came to move ${at.length - 1}`];
+  const claims = at.flatMap((shown, done) =>
+    unshown(noteAt(notes, done), shown).map((claim) => `after ${done} moves: ${claim}`),
+  );
+  return [...short, ...claims];
 }
 
 /** Returns what the note’s English text claims and the run does not show. */

@@ -89,7 +89,8 @@ export async function bundleScenarios(mutation?: Mutation): Promise<string> {
       ssr: 'test/kernel/scenarios/main.ts',
       write: false,
       minify: false,
-      rolldownOptions: { external: ['koffi'] },
+      // What is imported dynamically goes into the one chunk, too.
+      rolldownOptions: { external: ['koffi'], output: { codeSplitting: false } },
     },
   });
   const chunk = 'output' in result ? result.output[0] : undefined;

@@ -59,7 +59,7 @@ const reportSchema = v.strictObject({
   variation: v.nullable(v.string()),
   /** The title of a composed experiment, which may be empty. */
   experiment: v.nullable(v.string()),
-  /** The lesson's moves that are done at the event shown; null where the run follows no lesson. */
+  /** The moves of which the notes speak that are done at the event shown; null where the run follows none. */
   done: v.nullable(countSchema),
   moves: countSchema,
   mode: v.picklist(['live', 'past', 'recording']),

@@ -16,6 +16,7 @@ export const messages = {
 
   now: 'Now',
   next: 'Next',
+  nextNote: 'The next note',
   atTheEnd: 'To end with',
   point: 'Point at',
   ask: 'Ask',

@@ -18,6 +18,7 @@ export const messages: Messages = {
 
   now: '现在',
   next: '接下来',
+  nextNote: '下一段讲稿',
   atTheEnd: '最后',
   point: '指给大家看',
   ask: '提问',

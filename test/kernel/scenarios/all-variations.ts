@@ -1,13 +1,17 @@
+import { loadVariationNotes } from '../../../shared/content/presenter-notes/index.ts';
+import { asNoted } from '../../../shared/content/presenter-notes/note.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { varied, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { addCounts, checkSentences, type Counts } from '../../support/claims/told-sentences.ts';
 import { checkLog } from '../../support/log-checks.ts';
+import { wrongIn } from '../../support/note-claims.ts';
 import { openRig } from './lab-rig.ts';
-import { severalAtATime } from './lesson-runs.ts';
+import { runLesson, severalAtATime } from './lesson-runs.ts';
 
 /**
  * These exceptions come from faulty programs. A refusal by the kernel, however, may be what a variation
@@ -27,11 +31,15 @@ const LONG_WAIT_MICROS = 5_000_000;
 /** A variation sends 12 MB in one move. That takes 1 s, and longer on a machine that does much else. */
 const LONGEST_MOVE_MS = 60_000;
 
-/** Runs every variation of every lesson as the primary button does: to its end, or while there are moves. */
+/**
+ * Runs every variation of every lesson as the primary button does: to its end, or while there are moves. Where the
+ * button goes another way than the notes, a second run goes theirs. Returns also what the notes claim and no run shows.
+ */
 export async function allVariations(): Promise<{
   variations: number;
   faults: readonly string[];
   sentences: Counts;
+  misnoted: readonly string[];
 }> {
   const all = LESSONS.flatMap((lesson) =>
     lesson.variations.flatMap(({ id }) => {
@@ -40,13 +48,34 @@ export async function allVariations(): Promise<{
     }),
   );
   const sentences: Counts = {};
-  const faults = await severalAtATime(all, AT_A_TIME, async ({ name, one }) =>
-    (await tried(one, sentences)).map((fault) => `${name}: ${fault}`),
-  );
-  return { variations: all.length, faults: faults.flat(), sentences };
+  const runs = await severalAtATime(all, AT_A_TIME, async ({ name, one }) => {
+    const { events, faults } = await tried(one, sentences);
+    const named = (text: string): string => `${name}: ${text}`;
+    return { faults: faults.map(named), misnoted: (await misnotedIn(one, events)).map(named) };
+  });
+  return {
+    variations: all.length,
+    faults: runs.flatMap(({ faults }) => faults),
+    sentences,
+    misnoted: runs.flatMap(({ misnoted }) => misnoted),
+  };
 }
 
-async function tried(lesson: Lesson, sentences: Counts): Promise<readonly string[]> {
+/** `events` are those of a run along the variation's own moves, if it has any. */
+async function misnotedIn(variation: Lesson, events: readonly LabEvent[]): Promise<readonly string[]> {
+  const notes = await loadVariationNotes(variation.id, variation.variation ?? '');
+  if (notes === null) return ['it has no notes'];
+  if (notes.way === undefined) return wrongIn(notes, variation, events);
+  const noted = asNoted(variation, notes);
+  const rig = openRig('two-hosts', { lesson: noted });
+  const problems = await runLesson(rig, noted);
+  return [...problems, ...wrongIn(notes, noted, await rig.end())];
+}
+
+async function tried(
+  lesson: Lesson,
+  sentences: Counts,
+): Promise<{ readonly events: readonly LabEvent[]; readonly faults: readonly string[] }> {
   const rig = openRig('two-hosts', { lesson });
   const walkthrough = new Walkthrough(lesson);
   const way = { ...NO_LESSON, lesson, walkthrough };
@@ -83,5 +112,5 @@ async function tried(lesson: Lesson, sentences: Counts): Promise<readonly string
   const idle = events.some(({ type }) => type === 'thread-step') ? [] : ['no program did anything'];
   const told = checkSentences(events);
   addCounts(sentences, told.counts);
-  return [...stuck, ...mistakes, ...idle, ...checkLog(events).faults, ...told.faults];
+  return { events, faults: [...stuck, ...mistakes, ...idle, ...checkLog(events).faults, ...told.faults] };
 }

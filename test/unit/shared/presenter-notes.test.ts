@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadNotes } from '../../../shared/content/presenter-notes/index.ts';
-import { type Note, noteAt } from '../../../shared/content/presenter-notes/note.ts';
+import { loadNotes, loadVariationNotes } from '../../../shared/content/presenter-notes/index.ts';
+import { asNoted, type LessonNotes, type Note } from '../../../shared/content/presenter-notes/note.ts';
 import type { Localized } from '../../../shared/languages.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
-import { runOf, unshown } from '../../support/note-claims.ts';
+import { varied } from '../../../shared/lessons/lesson.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
+import { readRecording } from '../../../shared/log/recording.ts';
+import { shownBy, unshown, wrongIn } from '../../support/note-claims.ts';
 
 const HAN = /\p{Script=Han}/u;
 const codesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([code]) => code).toSorted();
@@ -12,8 +16,18 @@ const figuresIn = (text: string): string[] =>
 const sentencesIn = (text: string): number =>
   text.replaceAll(/`[^`]+`/g, '').match(/[.?!。？！]/g)?.length ?? 0;
 
+const recordings = new URL('../../../client/public/recordings/', import.meta.url);
+const recorded = (name: string): readonly LabEvent[] =>
+  readRecording(readFileSync(new URL(`${name}.ndjson`, recordings), 'utf8')).events;
+
+const allOf = ({ begin, moves, end }: LessonNotes): readonly Note[] => [begin, ...moves, end];
 const textsOf = ({ say, point, ask, beware }: Note): Localized[] =>
   [say, point, ask, beware].filter((text) => text !== undefined);
+
+/** The notes that ask ask something, or lead to where the answer is. */
+function asksWell(notes: readonly Note[]): void {
+  for (const { ask } of notes) if (ask !== undefined) expect(ask.en).toMatch(/\?|variation|Try|believes/);
+}
 
 /** Both languages say the same, in one to three sentences. */
 function isWhole({ zh, en }: Localized): void {
@@ -35,7 +49,7 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('[NOTE1] %s
   test('has a note on its beginning, each of its moves and its end, in both languages', async () => {
     const notes = (await loadNotes(id))!;
     expect(notes.moves).toHaveLength(lesson.moves.length);
-    const all = [notes.begin, ...notes.moves, notes.end];
+    const all = allOf(notes);
     for (const note of all) for (const text of textsOf(note)) isWhole(text);
     // Each lesson has something to point at, to ask, and to beware of.
     for (const kind of ['point', 'ask', 'beware'] as const)
@@ -43,23 +57,38 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('[NOTE1] %s
         all.some((note) => note[kind] !== undefined),
         kind,
       ).toBe(true);
-    for (const { ask } of all) if (ask !== undefined) expect(ask.en).toMatch(/\?|variation|Try|believes/);
+    asksWell(all);
   });
 
   test('[NOTE2] claims what its recorded run has shown by then', async () => {
     const notes = (await loadNotes(id))!;
-    const at = runOf(lesson);
-    expect(at).toHaveLength(lesson.moves.length + 1);
-    const wrong = at.flatMap((shown, done) =>
-      unshown(noteAt(notes, done), shown).map((claim) => `after ${done} moves: ${claim}`),
-    );
-    expect(wrong).toEqual([]);
+    expect(wrongIn(notes, lesson, recorded(id))).toEqual([]);
   });
 });
 
+const variations = LESSONS.flatMap((lesson) =>
+  lesson.variations.map(({ id }) => [`${lesson.id} ${id}`, varied(lesson, id)!] as const),
+);
+
+test.each(variations)(
+  '[NOTE3] the variation %s has notes on its beginning, its moves and its end, in both languages',
+  async (_, variation) => {
+    const notes = await loadVariationNotes(variation.id, variation.variation!);
+    if (notes === null) throw new Error('it has no notes');
+    // A variation has moves of its own, or its notes have some.
+    expect(notes.way === undefined).toBe(variation.moves.length > 0);
+    const { moves } = asNoted(variation, notes);
+    expect(moves.length).toBeGreaterThan(0);
+    expect(notes.moves).toHaveLength(moves.length);
+    for (const note of allOf(notes)) for (const text of textsOf(note)) isWhole(text);
+    asksWell(allOf(notes));
+    expect(allOf(notes).some(({ ask }) => ask !== undefined)).toBe(true);
+  },
+);
+
 test('[NOTE2] a note that claims something else is found', async () => {
   const lesson = LESSONS.find(({ id }) => id === 'L1')!;
-  const at = runOf(lesson);
+  const at = shownBy(lesson, recorded('L1'));
   const claims = (en: string): string[] => unshown({ say: { zh: '', en } }, at[1]!);
   expect(claims('The server is blocked in `accept`, and port 8080 is bound.')).toEqual([]);
   expect(claims('The server is blocked in `recv`.')).toEqual(['blocked in `recv`']);
@@ -71,4 +100,6 @@ test('[NOTE2] a note that claims something else is found', async () => {
 
 test('a lesson that is not there has no notes', async () => {
   expect(await loadNotes('L99')).toBeNull();
+  expect(await loadVariationNotes('L99', 'lost')).toBeNull();
+  expect(await loadVariationNotes('L0', 'toString')).toBeNull();
 });

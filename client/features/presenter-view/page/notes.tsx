@@ -20,12 +20,21 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
   const text = useMessages(presenterViewMessages);
   const language = useSettings((settings) => settings.language);
   const lesson = useLessonOf(report.lesson);
-  const notes = useNotes(report.lesson);
   const { done, moves, variation, experiment, primary, mode } = report;
+  const notes = useNotes(report.lesson, variation);
   const varied = lesson?.variations.find(({ id }) => id === variation);
-  // The notes are on the lesson's own moves.
-  const own = experiment === null && variation === null && done !== null ? notes : null;
+  const own = experiment === null && done !== null ? notes : null;
   const isOver = done === moves;
+  // The button may go elsewhere than the notes of a variation that has no moves of its own.
+  const isLed = varied === undefined || varied.moves !== undefined;
+  const place =
+    done === null
+      ? ''
+      : done === 0
+        ? text.beginning
+        : isOver
+          ? `${text.theEnd} · ${text.moveOf(done, moves)}`
+          : text.moveOf(done, moves);
   // A follower's lab goes on when its follower presses.
   const isOthers = report.ownLabs?.on?.shown !== undefined;
   const next = own?.moves[done ?? 0];
@@ -40,20 +49,14 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
           {experiment !== null
             ? text.experiment(experiment)
             : varied !== undefined
-              ? text.variation(varied.title[language])
-              : done === null
-                ? ''
-                : done === 0
-                  ? text.beginning
-                  : isOver
-                    ? `${text.theEnd} · ${text.moveOf(done, moves)}`
-                    : text.moveOf(done, moves)}
+              ? [text.variation(varied.title[language]), ...(place === '' ? [] : [place])].join(' · ')
+              : place}
         </small>
       </h2>
       <section className={styles['now']} data-part="note-now" aria-live="polite">
         <h3>{text.now}</h3>
+        {varied !== undefined && (own === null || done === 0) && <Said text={varied.text} />}
         {own !== null && <NoteText note={noteAt(own, done ?? 0)} />}
-        {own === null && varied !== undefined && <Said text={varied.text} />}
         {experiment !== null && <p>{text.noNotes}</p>}
       </section>
       {own !== null && isOver && (
@@ -70,6 +73,7 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
           {/* In the past the button comes back to live: what came next is not what it does. */}
           {text.next} {mode === 'live' && !isOthers && <b>{primary.telling ? '…' : primary.label}</b>}
         </h3>
+        {next !== undefined && !isLed && <h3 data-part="next-note">{text.nextNote}</h3>}
         {next !== undefined && <NoteText note={next} />}
       </section>
     </main>

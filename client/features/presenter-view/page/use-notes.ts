@@ -1,19 +1,21 @@
 import { useEffect, useState } from 'react';
-import { loadNotes } from '../../../../shared/content/presenter-notes/index.ts';
+import { loadNotes, loadVariationNotes } from '../../../../shared/content/presenter-notes/index.ts';
 import type { LessonNotes } from '../../../../shared/content/presenter-notes/note.ts';
 import { untilFetched } from '../../../fetch-code.ts';
 
-/** The notes on a lesson; null while they are being fetched, and where there are none. */
-export function useNotes(lesson: string): LessonNotes | null {
-  const [fetched, setFetched] = useState<{ lesson: string; notes: LessonNotes | null } | null>(null);
+/** The notes on a lesson or on one of its variations; null while they are being fetched, and where there are none. */
+export function useNotes(lesson: string, variation: string | null): LessonNotes | null {
+  const of = `${lesson}.${variation ?? ''}`;
+  const [fetched, setFetched] = useState<{ of: string; notes: LessonNotes | null } | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void untilFetched(() => loadNotes(lesson)).then((notes) => {
-      if (isWanted) setFetched({ lesson, notes });
+    const load = () => (variation === null ? loadNotes(lesson) : loadVariationNotes(lesson, variation));
+    void untilFetched<LessonNotes | null>(load).then((notes) => {
+      if (isWanted) setFetched({ of, notes });
     });
     return () => {
       isWanted = false;
     };
-  }, [lesson]);
-  return fetched?.lesson === lesson ? fetched.notes : null;
+  }, [lesson, variation, of]);
+  return fetched?.of === of ? fetched.notes : null;
 }

@@ -18,6 +18,7 @@ import { primaryActionMessages } from '../../primary-action/messages.ts';
 import { primaryNow } from '../../primary-action/use-primary.ts';
 import { askPrediction, take } from '../../vote/vote-actions.ts';
 import { channelOf, GONE_AFTER_MS, readSaid, type Said, type Told, type ViewKey } from '../channel.ts';
+import { NotedWay } from './noted-way.ts';
 import { askedNow, hereOf, type Remembered, reportNow } from './report.ts';
 
 /** While somebody scrubs, the view is told at most this often, ms. */
@@ -32,13 +33,14 @@ export function present(code: string): () => void {
   let seen: object | null = null;
   let remembered: Remembered = { beganAt: null, most: 0 };
   let stopAwaiting = (): void => {};
+  const notedWay = new NotedWay(() => tells.ask());
 
   const post = (message: Told): void => channel.postMessage(message);
   const tell = (): void => {
     remembered = remember(remembered);
     const text = textsIn(language);
     if (text === null || performance.now() - heardMs > GONE_AFTER_MS) return;
-    const report = reportNow(text, remembered);
+    const report = reportNow(text, remembered, notedWay);
     const now = JSON.stringify(report);
     if (report === null || now === told) return;
     told = now;

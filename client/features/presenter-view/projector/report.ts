@@ -5,6 +5,7 @@ import { usePlayhead } from '../../../playback/playhead-store.ts';
 import type { PrimaryTexts } from '../../primary-action/labels.ts';
 import { primaryNow } from '../../primary-action/use-primary.ts';
 import type { Report } from '../channel.ts';
+import type { NotedWay } from './noted-way.ts';
 
 /** The window itself remembers this of its class. */
 export interface Remembered {
@@ -21,7 +22,11 @@ export const hereOf = ({ followers, hasSecond }: ClassTold): number =>
 const RAISED_REPORTED = 5;
 
 /** Reports this window, in the words of a language; null where it presents no class. */
-export function reportNow(text: PrimaryTexts, { beganAt, most }: Remembered): Report | null {
+export function reportNow(
+  text: PrimaryTexts,
+  { beganAt, most }: Remembered,
+  notedWay: NotedWay,
+): Report | null {
   const { class: told, question, connection, queue, holders } = useRoom.getState();
   if (told?.part !== 'presenter') return null;
   const { mode, cursor, head, state } = usePlayhead.getState();
@@ -32,7 +37,7 @@ export function reportNow(text: PrimaryTexts, { beganAt, most }: Remembered): Re
     lesson,
     variation,
     experiment: experiment?.title ?? null,
-    ...placeOnTheWay(lesson, variation, cursor),
+    ...placeOnTheWay(lesson, variation, cursor, notedWay),
     mode,
     cursor,
     head,
@@ -61,12 +66,19 @@ export function askedNow(): ReturnType<typeof openQuestion> {
   return mode === 'live' && cursor >= run.movedAt ? openQuestion(run) : null;
 }
 
-function placeOnTheWay(id: string, variation: string | null, cursor: number): Pick<Report, 'done' | 'moves'> {
+function placeOnTheWay(
+  id: string,
+  variation: string | null,
+  cursor: number,
+  notedWay: NotedWay,
+): Pick<Report, 'done' | 'moves'> {
   const { lesson, walkthrough } = useWalkthrough.getState();
   const isIts = lesson?.id === id && (lesson.variation ?? null) === variation;
   if (!isIts || walkthrough === null || lesson.experiment !== undefined) return { done: null, moves: 0 };
-  return {
-    done: walkthrough.doneAt.filter((seq) => seq <= cursor).length,
-    moves: lesson.moves.length,
-  };
+  return (
+    notedWay.placeAt(cursor) ?? {
+      done: walkthrough.doneAt.filter((seq) => seq <= cursor).length,
+      moves: lesson.moves.length,
+    }
+  );
 }
