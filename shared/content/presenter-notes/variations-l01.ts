@@ -99,7 +99,7 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
           en: 'All has crossed. `sendall` handed the bytes over as room came free, to the last of them.',
         },
         point: {
-          zh: '字节图：发送、确认、读取三条线一起往上走。',
+          zh: '曲线：发送、确认、读取三条线一起往上走。',
           en: 'The plot: what is sent, acknowledged and read climbs together.',
         },
       },

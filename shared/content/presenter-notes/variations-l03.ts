@@ -129,7 +129,7 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
     ],
     end: {
       say: {
-        zh: '客户端可以 `bind`，但这个端口同时只能给一个程序用。所以通常让内核来选。',
+        zh: '客户端可以自己绑定端口，但这个端口同时只能给一个程序用。所以通常让内核来选。',
         en: 'A client may bind, but then only one program can use that port. So one leaves the choice to the kernel.',
       },
     },

@@ -96,7 +96,7 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
       },
       {
         say: {
-          zh: '还有没读的就 `close`：后面跟着一个 RST。',
+          zh: '还有未读的字节就 `close`：后面跟着一个 RST。',
           en: 'It called `close` with bytes unread: behind the reply there is a RST.',
         },
         point: {

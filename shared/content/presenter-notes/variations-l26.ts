@@ -54,7 +54,7 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
       { say: { zh: '发回了 4 个。', en: 'It has sent 4 back.' } },
       {
         say: {
-          zh: '还有没读的就关闭，服务端的内核发出 RST。客户端的套接字：`CLOSE`。',
+          zh: '还有未读的字节就关闭，服务端的内核发出 RST。客户端的套接字：`CLOSE`。',
           en: 'It closed with bytes unread, and its kernel sent a RST. The client’s socket is in `CLOSE`.',
         },
         point: {
