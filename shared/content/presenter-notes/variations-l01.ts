@@ -78,8 +78,8 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
   '12-mb': {
     begin: {
       say: {
-        zh: '客户端用 `sendall` 发 12000000 个字节，服务端循环着收。',
-        en: 'The client sends 12000000 bytes with `sendall`, and the server receives in a loop.',
+        zh: '客户端用 `sendall` 发 12 MB，服务端循环着收。',
+        en: 'The client sends 12 MB with `sendall`, and the server receives in a loop.',
       },
       ask: {
         zh: '发送缓冲区装不下 12 MB。`sendall` 会怎么办？',

@@ -5,8 +5,8 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
   'no-bind': {
     begin: {
       say: {
-        zh: '服务端没有 `bind`，直接 `listen`。',
-        en: 'The server has no `bind`, and goes straight to `listen`.',
+        zh: '服务端没有绑定端口，直接 `listen`。',
+        en: 'The server binds to no port, and goes straight to `listen`.',
       },
       ask: {
         zh: '`listen` 会失败吗？不失败的话，它在哪个端口上？',

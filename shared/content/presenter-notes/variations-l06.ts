@@ -4,8 +4,8 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
   'lose-the-refusal': {
     begin: {
       say: {
-        zh: '服务端一直不 `listen`，而它的回答都会丢掉，RST 也在内。',
-        en: 'The server never calls `listen`, and all its answers get lost, a RST included.',
+        zh: '服务端一直不监听，而它的回答都会丢掉，RST 也在内。',
+        en: 'The server never listens, and all its answers get lost, a RST included.',
       },
       ask: { zh: '客户端看到的会是拒绝，还是沉默？', en: 'Will the client see a refusal, or silence?' },
     },

@@ -53,8 +53,8 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
       },
       {
         say: {
-          zh: '它的内核又发了 SYN，这回有位置：`client2` 也连上了。',
-          en: 'Its kernel has sent the SYN again, and found a place: `client2` is connected, too.',
+          zh: '它的内核又发了 SYN，这回有位置：第二个客户端也连上了。',
+          en: 'Its kernel has sent the SYN again, and found a place: the second client is connected, too.',
         },
       },
     ],

@@ -89,8 +89,8 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
       { say: { zh: '服务端那边是 `TIME_WAIT`。', en: 'There is a `TIME_WAIT` on the server’s side.' } },
       {
         say: {
-          zh: '第 2 行改成了 `True`，下一次运行起作用。',
-          en: 'Line 2 is `True` now, for the next run.',
+          zh: '第 2 行的选项打开了，下一次运行起作用。',
+          en: 'The option in line 2 is on now, for the next run.',
         },
         ask: { zh: '现在会成功了吧？谁相信？', en: 'Now it will succeed. Who believes that?' },
       },

@@ -1,4 +1,4 @@
-import { client, server } from '../../lessons/moves.ts';
+import { client, runOn, server } from '../../lessons/moves.ts';
 import type { VariationNotes } from './note.ts';
 
 export const notes: Readonly<Record<string, VariationNotes>> = {
@@ -47,6 +47,77 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
       ask: {
         zh: '把 1000 改成多少会再死锁？先猜再试。',
         en: 'How much more than 1000 brings the deadlock back? Guess first.',
+      },
+    },
+  },
+  'reader-thread': {
+    way: [
+      server(7),
+      client(6),
+      { type: 'run-on', program: 'client', thread: 'Thread-1 (read)' },
+      client(),
+      runOn('server'),
+      { type: 'wait', until: { fact: 'returns', program: 'client', call: 'recv', nth: 2 } },
+    ],
+    begin: {
+      say: {
+        zh: '客户端多了一个读线程，`sendall` 之前就启动。两边还是各发 1000000 个字节。',
+        en: 'The client has a thread for reading, and starts it before its `sendall`. Both still send 1000000 bytes.',
+      },
+      ask: {
+        zh: '有一个线程专门读，圈就解开了吗？看清楚：它里面有几次 `recv`？',
+        en: 'A thread does nothing but read: is the circle gone? Look well: how many calls of `recv` has it?',
+      },
+    },
+    moves: [
+      { say: { zh: '服务端阻塞在 `accept` 中。', en: 'The server is blocked in `accept`.' } },
+      {
+        say: {
+          zh: '客户端连上了，读线程也启动了，还没有执行它的第一行。',
+          en: 'The client is connected, and has started the reading thread, which has not run its first line yet.',
+        },
+      },
+      {
+        say: {
+          zh: '读线程阻塞在 `recv` 中：还没有数据。',
+          en: 'The reading thread is blocked in `recv`: there is no data yet.',
+        },
+      },
+      {
+        say: {
+          zh: '主线程阻塞在 `sendall` 中，因为服务端没有读。',
+          en: 'The main thread is blocked in `sendall`, because the server does not read.',
+        },
+      },
+      {
+        say: {
+          zh: '服务端也在发。读线程取走了一些，可是服务端又阻塞在 `sendall` 中。',
+          en: 'The server sends, too. The reading thread took some of it, but the server is blocked in `sendall` again.',
+        },
+        point: {
+          zh: '读线程：两次 `recv` 以后就结束了。',
+          en: 'The reading thread: it ended after two calls of `recv`.',
+        },
+      },
+      {
+        say: {
+          zh: '没有人读了，两边都阻塞在 `sendall` 中：圈又合上了。',
+          en: 'Nobody reads any more, and both sides are blocked in `sendall`: the circle has closed again.',
+        },
+        beware: {
+          zh: '有读线程还不够，对方发多久，它就得读多久。',
+          en: 'To have a reading thread is not enough: it has to read for as long as the other side sends.',
+        },
+      },
+    ],
+    end: {
+      say: {
+        zh: '要解开圈，读线程里得有循环，一直读到结尾。',
+        en: 'To undo the circle the thread needs a loop that reads to the end.',
+      },
+      ask: {
+        zh: "请改 `read`，让它读到 `b''` 为止。服务端会走到哪一行？",
+        en: "Change `read`, so that it reads until `b''`. To which line will the server come?",
       },
     },
   },
