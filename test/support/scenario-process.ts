@@ -89,7 +89,7 @@ export async function bundleScenarios(mutation?: Mutation): Promise<string> {
       ssr: 'test/kernel/scenarios/main.ts',
       write: false,
       minify: false,
-      // What is imported dynamically goes into the one chunk, too.
+      // Modules that are imported dynamically go into the one chunk, too.
       rolldownOptions: { external: ['koffi'], output: { codeSplitting: false } },
     },
   });

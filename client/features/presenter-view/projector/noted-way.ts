@@ -52,7 +52,7 @@ export class NotedWay {
     if (this.#following === null) return NOWHERE;
     const { noted, walkthrough } = this.#following;
     let now = this.#following.state;
-    // Whoever has a lesson to follow has its log from the first event on.
+    // A run that follows a lesson has its log from the first event on.
     for (const event of events.slice(now.seq)) {
       if (isForeignTo(event, noted)) {
         this.#following = null;
