@@ -32,8 +32,8 @@ const LONG_WAIT_MICROS = 5_000_000;
 const LONGEST_MOVE_MS = 60_000;
 
 /**
- * Runs every variation of every lesson as the primary button does: to its end, or while there are moves. Where the
- * button goes another way than the notes, a second run goes theirs. Returns also what the notes claim and no run shows.
+ * Runs every variation of every lesson as the primary button does: to its end, or while there are moves. A second run
+ * goes the way of the notes if the button does not. Returns also what the notes claim and no run shows.
  */
 export async function allVariations(): Promise<{
   variations: number;
