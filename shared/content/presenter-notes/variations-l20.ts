@@ -3,16 +3,7 @@ import type { VariationNotes } from './note.ts';
 
 export const notes: Readonly<Record<string, VariationNotes>> = {
   reuse: {
-    way: [
-      server(5),
-      client(2),
-      server(2),
-      client(3),
-      { type: 'wait', until: { fact: 'sockets', host: 'server', is: 'TIME_WAIT', atLeast: 1 } },
-      { type: 'again' },
-      server(2),
-      server(),
-    ],
+    way: [server(5), client(2), server(2), client(3), { type: 'again' }, server(2), server()],
     begin: {
       say: {
         zh: '服务端从第一次运行就打开 `SO_REUSEADDR`。',
@@ -26,18 +17,14 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
       {
         say: { zh: '服务端先关闭，程序结束。', en: 'The server has closed first, and its program is over.' },
       },
-      { say: { zh: "客户端读到 `b''`，也关闭了。", en: "The client has read `b''`, and closed, too." } },
       {
         say: {
-          zh: '服务端那边留下 `TIME_WAIT`，占着 8080。',
-          en: '`TIME_WAIT` is left on the server’s side, and it holds 8080.',
+          zh: "客户端读到 `b''`，也关闭了。先关的服务端要在 TIME_WAIT 里等。",
+          en: "The client has read `b''`, and closed, too. The server closed first, and has to stay in TIME_WAIT.",
         },
       },
       {
-        say: {
-          zh: '两个程序从头开始，`TIME_WAIT` 还在。',
-          en: 'Both programs begin anew. `TIME_WAIT` is still there.',
-        },
+        say: { zh: '两个程序从头开始，主机还是原来的。', en: 'Both programs begin anew, on the same hosts.' },
       },
       {
         say: {
@@ -120,15 +107,7 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
     },
   },
   'client-first': {
-    way: [
-      server(5),
-      client(2),
-      client(),
-      server(3),
-      { type: 'wait', until: { fact: 'sockets', host: 'client', is: 'TIME_WAIT', atLeast: 1 } },
-      { type: 'again' },
-      server(3),
-    ],
+    way: [server(5), client(2), client(), server(3), { type: 'again' }, server(3)],
     begin: {
       say: { zh: '换客户端先关，选项没有打开。', en: 'Now the client closes first, and the option is off.' },
       ask: { zh: '`TIME_WAIT` 会留在哪一边？', en: 'On which side will `TIME_WAIT` be?' },
@@ -142,11 +121,10 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
           en: 'The client has closed, and the server is in `CLOSE_WAIT`.',
         },
       },
-      { say: { zh: '服务端读到结尾，也关闭了。', en: 'The server has read the end, and closed, too.' } },
       {
         say: {
-          zh: '`TIME_WAIT` 在客户端这边，服务端这边没有。',
-          en: '`TIME_WAIT` is on the client’s side. The server’s side has none.',
+          zh: '服务端读到结尾，也关闭了。在 TIME_WAIT 里等的是先关的客户端。',
+          en: 'The server has read the end, and closed, too. It is the client, which closed first, that stays in TIME_WAIT.',
         },
       },
       { say: { zh: '再运行一次。', en: 'They run once more.' } },
