@@ -2,22 +2,30 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, LabEvent } from '../../shared/log/events.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { sequenceLength } from '../../shared/tcp/segment.ts';
 import { writePcapng } from '../../shared/tcp/pcapng.ts';
 import { checkLog } from '../support/log-checks.ts';
 import { lacks } from '../support/machine.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { type Finished, ServerProcess } from '../support/server-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-trace-'));
 const noLoopback = {
   loopback: lacks('private-loopback', 'a lesson traced on loopback'),
   'shared-loopback': lacks('loopback', 'lessons traced on the machine’s own loopback'),
 };
+const network = ['--network', 'shared-loopback'];
 const noTwoHosts = lacks('two-hosts', 'a lesson traced on two hosts');
 const noTshark = lacks('tshark', 'captures read by tshark');
+
+/** A run whose client is refused. It waits for twenty seconds before it says so, and the other tests run meanwhile. */
+let refused: Promise<Finished> | undefined;
+beforeAll(() => {
+  if (noLoopback['shared-loopback'] !== undefined) return;
+  refused = ServerProcess.run(['trace', 'L1', ...network, '--set', 'client.port=81']);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -155,15 +163,6 @@ describe.skipIf(noLoopback.loopback !== undefined || noTshark !== undefined)('a 
 });
 
 describe.skipIf(noLoopback['shared-loopback'] !== undefined)('trace', () => {
-  const network = ['--network', 'shared-loopback'];
-
-  test('says which program did not end as it should, and why: exit 1', async () => {
-    const args = ['trace', 'L1', ...network, '--set', 'client.port=81'];
-    const { exitCode, stderr } = await ServerProcess.run(args);
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('client ended: ConnectionRefusedError: [Errno 111] Connection refused');
-  });
-
   test('a file that cannot be written: one line, exit 1', async () => {
     const args = ['trace', 'L1', ...network, '--log', join(folder, 'nowhere/L1.ndjson')];
     const { exitCode, stderr } = await ServerProcess.run(args);
@@ -234,3 +233,12 @@ describe.skipIf(noTshark !== undefined)('pcapng', () => {
     ]);
   });
 });
+
+test.skipIf(noLoopback['shared-loopback'] !== undefined)(
+  'trace says which program did not end as it should, and why: exit 1',
+  async () => {
+    const { exitCode, stderr } = await refused!;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('client ended: ConnectionRefusedError: [Errno 111] Connection refused');
+  },
+);
