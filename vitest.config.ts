@@ -5,8 +5,7 @@ import { TimesAndSkips } from './test/support/run/reporter.ts';
 import { LongestFirst } from './test/support/run/sequencer.ts';
 
 const kernel = ['test/{kernel,server}/**/*.test.ts'];
-const page = ['test/e2e/**/*.test.ts'];
-const component = ['test/component/**/*.test.ts'];
+const page = ['test/{component,e2e}/**/*.test.ts'];
 /** These files measure time or use up the machine, so that they run one after the other, when all others are done. */
 const aloneOnKernel = ['test/kernel/{full-speed,lab-hostile}.test.ts', 'test/server/fair-shares.test.ts'];
 const aloneInPage = ['test/e2e/full-speed.test.ts'];
@@ -22,8 +21,13 @@ const pageSetup = './test/support/run/page-setup.ts';
 /** `expect.poll` waits for this many ms, because a machine that stalls for a second is no failure. */
 const poll = { timeout: 10_000, interval: 50 };
 
-/** There is one worker more than there are cores, because most files wait for kernels, timers and a browser. */
+/**
+ * There is one worker more than there are cores, because most files wait for kernels and timers. A kernel's timers go on
+ * while a process that delivers late waits for a core, so that these files do not run beside those of the page.
+ */
 const maxWorkers = availableParallelism() + 1;
+/** A file of the page waits for its browser, too, and bears a busy machine. */
+const pageWorkers = availableParallelism() + 2;
 
 /**
  * No test waits for ever. The limit is far above what any needs, because a busy machine is no failure; what is
@@ -60,10 +64,11 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...never, ...kernel, ...page, ...component],
+          exclude: [...never, ...kernel, ...page],
           testTimeout: LIMIT_MS,
           expect: { poll },
           maxWorkers,
+          sequence: { groupOrder: 1 },
           ...shared,
         },
       },
@@ -76,18 +81,20 @@ export default defineConfig({
           exclude: [...never, ...aloneOnKernel],
           globalSetup: [machineSetup],
           maxWorkers,
+          sequence: { groupOrder: 1 },
         },
       },
       {
-        // Playwright drives Chromium against the built server (dist/), as a user would meet it.
+        // Playwright drives Chromium against the built server (dist/) on live labs, as a user would meet it, and the built
+        // page on recorded labs, without a kernel.
         test: {
           ...real,
           ...shared,
-          name: 'browser',
+          name: 'page',
           include: ifBrowser(page),
           exclude: [...never, ...aloneInPage],
           globalSetup: [machineSetup, pageSetup],
-          maxWorkers,
+          maxWorkers: pageWorkers,
         },
       },
       {
@@ -98,19 +105,7 @@ export default defineConfig({
           exclude: never,
           globalSetup: hasBrowser ? [machineSetup, pageSetup] : [machineSetup],
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        // The built page runs in Chromium on recorded labs, without a kernel.
-        test: {
-          ...real,
-          ...shared,
-          name: 'component',
-          include: ifBrowser(component),
-          exclude: never,
-          globalSetup: [machineSetup, pageSetup],
-          maxWorkers,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
