@@ -38,7 +38,8 @@ export class KeptPlace {
   }
 
   filesOf(kind: 'class' | 'votes' | 'own-labs' | 'hands'): string[] {
-    return readdirSync(this.folder).filter((name) => name.startsWith(`${kind}-`));
+    // A file that is written anew has a second one beside it until that is synced.
+    return readdirSync(this.folder).filter((name) => name.startsWith(`${kind}-`) && name.endsWith('.ndjson'));
   }
 
   textOf(kind: Parameters<KeptPlace['filesOf']>[0]): string {
