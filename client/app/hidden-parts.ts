@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { FIRST_LESSON } from '../../shared/lessons/chapters.ts';
 import { partsAfter, type StagePart } from '../../shared/lessons/stage-parts.ts';
 import { useRoom } from '../lab/room-store.ts';
@@ -5,7 +6,7 @@ import { usePlayhead } from '../playback/playhead-store.ts';
 import { changeSettings, type Settings, useSettings } from '../settings/settings-store.ts';
 import { usePanels } from '../ui/panels-store.ts';
 
-const NONE: readonly StagePart[] = [];
+export const NONE: readonly StagePart[] = [];
 
 /** As long as the lesson is not known, the stage is as small as in the first one. */
 function hiddenIn(stage: Settings['stage'], lesson: string, composed: boolean): readonly StagePart[] {
@@ -17,7 +18,7 @@ export function useHiddenParts(): readonly StagePart[] {
   const stage = useSettings((settings) => settings.stage);
   const lesson = useRoom((session) => session.lesson);
   const composed = usePlayhead((playhead) => playhead.state.lab?.experiment !== undefined);
-  return hiddenIn(stage, lesson, composed);
+  return useMemo(() => hiddenIn(stage, lesson, composed), [stage, lesson, composed]);
 }
 
 /**

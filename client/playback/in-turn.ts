@@ -6,14 +6,14 @@ import { type Part, Turns } from './turns.ts';
 
 const turns = new Turns((then) => requestAnimationFrame(then));
 
-/** Resolves once no part waits for its turn. */
+/** Draws what a run at full speed has put off. Resolves once no part waits for its turn. */
 export const allDrawn = (): Promise<void> => turns.over();
 
 /**
- * Reads the playhead, or another store that is set with it, for one part of the page. In a flood, and in a run at full
- * speed from its key to its beginning, one part is drawn a frame, because all of them together take longer than a frame.
- * At every other time they are drawn at once. A part that is drawn shows the newest playhead, so that all show the same
- * moment as soon as each has had its turn.
+ * Reads the playhead, or another store that is set with it, for one part of the page. In a flood one part is drawn a
+ * frame, because all of them together take longer than a frame. In a run at full speed, from its key to its beginning,
+ * they are drawn so at its jumps and at its end. At every other time they are drawn at once. A part that is drawn shows
+ * the newest playhead, so that all show the same moment as soon as each has had its turn.
  */
 export function useInTurn(part: Part): Playhead;
 export function useInTurn<T>(part: Part, select: (playhead: Playhead) => T): T;
@@ -27,7 +27,8 @@ export function useInTurn(
     (draw: () => void) =>
       store.subscribe(() => {
         const { arrival, rushes } = usePlayback.getState();
-        if (arrival === 'flood' || (rushes && arrival !== 'step')) turns.wait(part, draw);
+        if (arrival === 'flood') turns.wait(part, draw);
+        else if (rushes && arrival !== 'step') turns.hold(part, draw);
         else draw();
       }),
     [part, store],

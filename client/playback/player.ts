@@ -17,11 +17,16 @@ export const BACKLOG_LIMIT = 30;
 /** Interval at which the picture jumps to the newest event in a flood, ms: nobody can follow more. */
 const JUMP_EVERY_MS = 500;
 
+/** The same in a run at full speed, ms: it is shown from its beginning afterwards, and most are over before. */
+const RUSH_JUMP_EVERY_MS = 3000;
+
 /** Slow motion lasts at most this long at 1×, ms: a flood of thousands of events is shown faster. */
 export const LONGEST_SLOW_MOTION_MS = 40_000;
 
 /** This many events behind the live end playback doubles its speed, so that it keeps up with the learner. */
 const HURRY_AT = 8;
+
+const rushes = (): boolean => usePlayback.getState().rushes;
 
 /**
  * Moves the one cursor over the session's log. Live, it follows the log's end, telling each event with the time
@@ -57,7 +62,7 @@ export class Player {
     this.#kind = kind;
     this.#following = kind === 'live';
     this.#acted = false;
-    this.#jumpedAt = -Infinity;
+    this.#jumpedAt = rushes() ? this.#clock.now() : -Infinity;
     this.#session.load({ kind, base });
     usePlayback.setState({ playing: false, arrival: 'jump', pace: null, slowMotion: null, shipped });
   }
@@ -74,12 +79,23 @@ export class Player {
 
   /**
    * Live, more has come than can be told: the picture jumps, and the log is shown with it. Until the next jump
-   * would be due, nothing is drawn: a flood comes in batches, and each may be a short one.
+   * would be due, nothing is drawn: a flood comes in batches, and each may be a short one. A run at full speed is a
+   * flood from its key on.
    */
   get #floods(): boolean {
     const behind = this.#session.head - usePlayhead.getState().cursor;
-    const isBetweenJumps = behind > 0 && this.#clock.now() - this.#jumpedAt < JUMP_EVERY_MS;
-    return this.#following && (behind > BACKLOG_LIMIT || isBetweenJumps);
+    if (!this.#following || behind === 0) return false;
+    return rushes() || behind > BACKLOG_LIMIT || this.#clock.now() - this.#jumpedAt < JUMP_EVERY_MS;
+  }
+
+  /** A run at full speed begins, or is over. */
+  rush(isOn: boolean): void {
+    usePlayback.setState({ rushes: isOn });
+    if (!this.#following) return;
+    // What waits for a jump of the one waits no longer than for one of the other.
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#schedule();
   }
 
   /** From now on playing leaves the time to read what the narration says. Undone by the function returned. */
@@ -242,7 +258,7 @@ export class Player {
     const shown = this.#session.eventAt(cursor);
     const next = this.#session.eventAt(cursor + 1);
     const dueAt = this.#floods
-      ? this.#jumpedAt + JUMP_EVERY_MS
+      ? this.#jumpedAt + (rushes() ? RUSH_JUMP_EVERY_MS : JUMP_EVERY_MS)
       : shown && next
         ? this.#dueAt(shown, next)
         : 0;

@@ -22,6 +22,7 @@ export class Turns {
   readonly #due = new Map<Part, Set<() => void>>();
   /** The part that was drawn last in this round: one that is to be drawn again must not put back those that wait. */
   #drawn = -1;
+  #isUnderWay = false;
   #isOver = (): void => {};
   #over = Promise.resolve();
 
@@ -30,16 +31,26 @@ export class Turns {
   }
 
   wait(part: Part, draw: () => void): void {
-    if (this.#due.size === 0) {
-      this.#over = new Promise((resolve) => (this.#isOver = resolve));
-      this.#frame(this.#drawNext);
-    }
+    this.hold(part, draw);
+    this.#begin();
+  }
+
+  /** The part waits until another is to be drawn, or all are. */
+  hold(part: Part, draw: () => void): void {
     this.#due.set(part, (this.#due.get(part) ?? new Set()).add(draw));
   }
 
-  /** Resolves once all that waits has been drawn. */
+  /** Resolves once all that waits, or is held, has been drawn. */
   over(): Promise<void> {
+    if (this.#due.size > 0) this.#begin();
     return this.#over;
+  }
+
+  #begin(): void {
+    if (this.#isUnderWay) return;
+    this.#isUnderWay = true;
+    this.#over = new Promise((resolve) => (this.#isOver = resolve));
+    this.#frame(this.#drawNext);
   }
 
   readonly #drawNext = (): void => {
@@ -51,8 +62,10 @@ export class Turns {
     this.#due.delete(part);
     const isLast = this.#due.size === 0;
     const isOver = this.#isOver;
-    if (isLast) this.#drawn = -1;
-    else this.#frame(this.#drawNext);
+    if (isLast) {
+      this.#drawn = -1;
+      this.#isUnderWay = false;
+    } else this.#frame(this.#drawNext);
     for (const draw of draws) draw();
     if (isLast) isOver();
   };

@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentType, createElement, lazy, memo, type ReactNode, Suspense, useState } from 'react';
 import { untilFetched } from '../fetch-code.ts';
 import { FaultBoundary } from './fault-boundary.tsx';
 
@@ -21,10 +21,11 @@ export function lazyPart<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,
   { waiting = null, failed }: Stopgaps = {},
 ): LazyPart<Props> {
-  const Fetched: ComponentType<Props> = lazy(async () => ({ default: await untilFetched(fetchPart) }));
+  // What is drawn around a part draws the part again only if its props change.
+  const Fetched: ComponentType<Props> = memo(lazy(async () => ({ default: await untilFetched(fetchPart) })));
   let preloaded: ComponentType<Props> | null = null;
   const preload = async (): Promise<void> => {
-    preloaded = await fetchPart();
+    preloaded = memo(await fetchPart());
   };
   const Part = (props: Props): ReactNode => {
     // `lazy` leaves a gap of one picture even where the code is there. A view that is shown already stays the same.

@@ -2,9 +2,8 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { fullSpeedMessages } from './messages.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { plainWire } from '../../../shared/log/wire-settings.ts';
-import { player } from '../../playback/playback.ts';
+import { player, session } from '../../playback/playback.ts';
 import { allDrawn } from '../../playback/in-turn.ts';
-import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { formatSpan } from '../../ui/format.ts';
 import { say, unsay } from '../../ui/panels-store.ts';
@@ -12,8 +11,11 @@ import { admit, dispatch } from '../commands.ts';
 
 /** The lab may rest in the middle of a run: before a delayed ACK or the first zero-window probe. */
 const QUIET_MS = 400;
+const LOOK_EVERY_MS = 50;
 /** After this time the page has painted what it has drawn, and measured where it stands. */
 const PAINTED_MS = 34;
+
+const passed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** True if nothing goes on by itself: each thread has ended or is blocked. */
 function hasSettled({ atRest, closed, threads }: LabState): boolean {
@@ -33,41 +35,32 @@ export async function showAtFullSpeed(): Promise<void> {
   if ((await admit('run')) !== null) return;
   const { running, took } = await fullSpeedMessages.read(useSettings.getState().language);
   say(running);
-  usePlayback.setState({ rushes: true });
+  player.rush(true);
   const made = await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }]);
   const isWhole = made === null && (await settles());
   if (isWhole) player.toStart();
   await allDrawn();
-  usePlayback.setState({ rushes: false });
+  player.rush(false);
   if (made !== null) return;
   if (!isWhole) return unsay(running);
   const { events, index } = usePlayhead.getState();
   const ended = events.findLast(({ type }) => type === 'call-returned' || type === 'program-ended');
   const began = events.find(({ type }) => type === 'thread-step');
-  await new Promise((resolve) => setTimeout(resolve, PAINTED_MS));
+  await passed(PAINTED_MS);
   if (usePlayhead.getState().index !== index) return;
   player.play();
   say(took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
 }
 
 /** Resolves with true once nothing goes on any more, and with false if another log takes the place of this one. */
-function settles(): Promise<boolean> {
-  const { index } = usePlayhead.getState();
-  return new Promise((resolve) => {
-    let quiet: ReturnType<typeof setTimeout> | undefined;
-    const look = (): void => {
-      clearTimeout(quiet);
-      const now = usePlayhead.getState();
-      if (now.index !== index) end(false);
-      else if (hasSettled(now.headState)) quiet = setTimeout(() => end(true), QUIET_MS);
-    };
-    const stop = usePlayhead.subscribe((now, then) => {
-      if (now.head !== then.head || now.index !== then.index) look();
-    });
-    const end = (isOver: boolean): void => {
-      stop();
-      resolve(isOver);
-    };
-    look();
-  });
+async function settles(): Promise<boolean> {
+  const isShown = session.watch();
+  // The playhead is behind the log meanwhile.
+  for (let [head, since] = [-1, performance.now()]; ; await passed(LOOK_EVERY_MS)) {
+    if (!isShown()) return false;
+    const now = performance.now();
+    if (session.head !== head || !hasSettled(session.stateAt(session.head)))
+      [head, since] = [session.head, now];
+    else if (now - since >= QUIET_MS) return true;
+  }
 }

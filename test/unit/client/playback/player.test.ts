@@ -117,6 +117,31 @@ describe('a live log', () => {
     expect(usePlayhead.getState().head).toBe(head);
   });
 
+  test('of a run at full speed is drawn seldom, also where little comes, and at once when the run is over', () => {
+    player.rush(true);
+    player.load('live', EMPTY_LAB_STATE);
+    player.append(steps(1, 1), true);
+    expect(cursor()).toBe(1);
+    player.append(steps(2, 2), false);
+    hands.go(2000);
+    player.append(steps(3, 200), false);
+    hands.go(900);
+    expect([cursor(), usePlayhead.getState().head]).toEqual([1, 1]);
+    hands.go(100);
+    expect([cursor(), usePlayback.getState().arrival]).toEqual([200, 'flood']);
+    hands.go(10_000);
+    player.append(steps(201, 201), false);
+    player.append(steps(202, 203), false);
+    hands.go(0);
+    expect([cursor(), usePlayback.getState().arrival]).toEqual([203, 'flood']);
+    player.append(steps(204, 300), false);
+    hands.go(600);
+    expect(cursor()).toBe(203);
+    player.rush(false);
+    hands.go(0);
+    expect(cursor()).toBe(300);
+  });
+
   test('shows what comes of a press at once also just after a jump', () => {
     player.append(steps(1, 1), true);
     player.append(steps(2, BACKLOG_LIMIT + 12), false);

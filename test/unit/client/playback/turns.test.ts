@@ -73,4 +73,18 @@ describe('the turns of the page’s parts', () => {
     await Promise.resolve();
     expect(isOver).toBe(true);
   });
+
+  test('do not begin for what is held, until another part is to be drawn or all are', async () => {
+    turns.hold('log', () => drawn.push('log'));
+    expect(frames).toEqual([]);
+    jump('client');
+    expect([frame(), frame()]).toEqual([['client'], ['log']]);
+    turns.hold('wire', () => drawn.push('wire'));
+    let isOver = false;
+    void turns.over().then(() => (isOver = true));
+    await Promise.resolve();
+    expect([isOver, frame()]).toEqual([false, ['wire']]);
+    await Promise.resolve();
+    expect([isOver, frames]).toEqual([true, []]);
+  });
 });
