@@ -40,6 +40,32 @@ export function readingMs(sentence: string): number {
   return Math.min(LONGEST_READING_MS, Math.max(SHORTEST_READING_MS, ms));
 }
 
+/** Nothing moves by these. A new kind of event does not compile until it is said to be one of them, or how long it moves. */
+type Still =
+  | 'lab-opened'
+  | 'lab-closed'
+  | 'notice'
+  | 'program-loaded'
+  | 'program-edited'
+  | 'program-ended'
+  | 'program-removed'
+  | 'thread-started'
+  | 'frame-entered'
+  | 'frame-left'
+  | 'thread-joins'
+  | 'exception-caught'
+  | 'thread-at'
+  | 'variable-set'
+  | 'variable-deleted'
+  | 'socket-gone'
+  | 'at-rest'
+  | 'segment-duplicated'
+  | 'segment-timed'
+  | 'wire-set'
+  | 'nic-overflow'
+  | 'listen-overflow'
+  | 'positions-counted';
+
 /** Time that one event's motion takes at 1×, ms. `after` is the state just after the event. */
 export function motionMs(event: LabEvent, after: LabState): number {
   switch (event.type) {
@@ -68,35 +94,34 @@ export function motionMs(event: LabEvent, after: LabState): number {
     case 'thread-ended':
     case 'output':
       return 160;
-    // Nothing moves by these.
-    case 'lab-opened':
-    case 'lab-closed':
-    case 'notice':
-    case 'program-loaded':
-    case 'program-edited':
-    case 'program-ended':
-    case 'program-removed':
-    case 'thread-started':
-    case 'frame-entered':
-    case 'frame-left':
-    case 'thread-joins':
-    case 'exception-caught':
-    case 'thread-at':
-    case 'variable-set':
-    case 'variable-deleted':
-    case 'socket-gone':
-    case 'at-rest':
-    case 'segment-duplicated':
-    case 'segment-timed':
-    case 'wire-set':
-    case 'nic-overflow':
-    case 'listen-overflow':
-    case 'positions-counted':
-      return 0;
     default:
-      return event satisfies never;
+      event.type satisfies Still;
+      return 0;
   }
 }
+
+/** These follow from the event before them, unless both are of one instant. A new kind must be decided here too. */
+type Following =
+  | 'lab-closed'
+  | 'notice'
+  | 'program-ended'
+  | 'program-removed'
+  | 'frame-entered'
+  | 'frame-left'
+  | 'thread-joins'
+  | 'exception-caught'
+  | 'thread-step'
+  | 'thread-ended'
+  | 'output'
+  | 'call-entered'
+  | 'call-blocked'
+  | 'call-returned'
+  | 'segment-sent'
+  | 'segment-delivered'
+  | 'segments-passed'
+  | 'wire-set'
+  | 'nic-overflow'
+  | 'listen-overflow';
 
 /** Time after the event before it, ms, if this event only accompanies that one; null if it follows from it. */
 function accompanies(event: LabEvent, deltaMicros: number): number | null {
@@ -121,30 +146,9 @@ function accompanies(event: LabEvent, deltaMicros: number): number | null {
     case 'segment-timed':
     case 'segment-duplicated':
       return OVERLAP_MS;
-    // These follow from the event before them, unless both are of one instant.
-    case 'lab-closed':
-    case 'notice':
-    case 'program-ended':
-    case 'program-removed':
-    case 'frame-entered':
-    case 'frame-left':
-    case 'thread-joins':
-    case 'exception-caught':
-    case 'thread-step':
-    case 'thread-ended':
-    case 'output':
-    case 'call-entered':
-    case 'call-blocked':
-    case 'call-returned':
-    case 'segment-sent':
-    case 'segment-delivered':
-    case 'segments-passed':
-    case 'wire-set':
-    case 'nic-overflow':
-    case 'listen-overflow':
-      return deltaMicros === 0 ? OVERLAP_MS : null;
     default:
-      return event satisfies never;
+      event.type satisfies Following;
+      return deltaMicros === 0 ? OVERLAP_MS : null;
   }
 }
 

@@ -93,8 +93,7 @@ export class Player {
     usePlayback.setState({ rushes: isOn });
     if (!this.#following) return;
     // What waits for a jump of the one waits no longer than for one of the other.
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#callOff();
     this.#schedule();
   }
 
@@ -138,16 +137,6 @@ export class Player {
     this.#begin();
   }
 
-  /** Goes forward to where a kernel next sent a segment again, and plays on if it was playing. */
-  toRetransmission(): void {
-    const { cursor, index } = usePlayhead.getState();
-    const { playing } = usePlayback.getState();
-    const seq = index.retransmissions.find((at) => at > cursor);
-    if (seq === undefined) return;
-    this.seek(seq, 'step');
-    if (playing) this.play();
-  }
-
   #begin(): void {
     usePlayback.setState({ playing: true });
     this.#shownAt = this.#clock.now() - 1e6;
@@ -185,9 +174,9 @@ export class Player {
 
   moment(by: 1 | -1): void {
     const { cursor, base, moments } = usePlayhead.getState();
-    const seqs = moments.map((moment) => moment.seq);
-    const to = by === 1 ? seqs.find((seq) => seq > cursor) : seqs.findLast((seq) => seq < cursor);
-    this.seek(to ?? (by === 1 ? this.#session.head : base));
+    const to =
+      by === 1 ? moments.find(({ seq }) => seq > cursor) : moments.findLast(({ seq }) => seq < cursor);
+    this.seek(to?.seq ?? (by === 1 ? this.#session.head : base));
   }
 
   seek(seq: number, arrival: Arrival = 'step'): void {
@@ -214,8 +203,7 @@ export class Player {
   /** Shows every event that is not shown yet, because the learner acts on the newest state. */
   catchUp(): void {
     if (!this.#following) return;
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#callOff();
     this.#acted = true;
     this.#jumpedAt = -Infinity;
     this.#session.publish();
@@ -235,13 +223,17 @@ export class Player {
   }
 
   #stop(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#callOff();
     this.#session.publish();
     this.#following = false;
     this.#played = null;
     const { playing, slowMotion } = usePlayback.getState();
     if (playing || slowMotion !== null) usePlayback.setState({ playing: false, slowMotion: null });
+  }
+
+  #callOff(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
   }
 
   #schedule(): void {

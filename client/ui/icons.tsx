@@ -22,12 +22,12 @@ const PATHS = {
   next: <path d="M4 2.5v11l9-5.5z" fill="currentColor" stroke="none" />,
   blocked: <path d="M4 2h8M4 14h8M5 2c0 4 6 4 6 6s-6 2-6 6M11 2c0 4-6 4-6 6s6 2 6 6" />,
   failed: <path d="m4 4 8 8M12 4l-8 8" />,
-  step: <path d="M3 8h7M7 4.500 10.500 8 7 11.500M13 3.500v9" />,
+  step: <path d="M3 8h7M7 4.5 10.5 8 7 11.5M13 3.5v9" />,
   drop: <path d="m4 4 8 8M12 4l-8 8" />,
-  right: <path d="M2.500 8h11M9.500 4l4 4-4 4" />,
-  left: <path d="M13.500 8h-11M6.500 4l-4 4 4 4" />,
-  more: <path d="M3.200 8h.1M8 8h.1M12.700 8h.1" strokeWidth="2.4" />,
-  wait: <path d="M8 3.500a5 5 0 1 0 0 10 5 5 0 0 0 0-10M8 6v2.500l1.800 1.300M6.500 1.500h3" />,
+  right: <path d="M2.5 8h11M9.5 4l4 4-4 4" />,
+  left: <path d="M13.5 8h-11M6.5 4l-4 4 4 4" />,
+  more: <path d="M3.2 8h.1M8 8h.1M12.7 8h.1" strokeWidth="2.4" />,
+  wait: <path d="M8 3.5a5 5 0 1 0 0 10 5 5 0 0 0 0-10M8 6v2.5l1.8 1.3M6.5 1.5h3" />,
 } as const satisfies Readonly<Record<string, ReactNode>>;
 
 export type IconName = keyof typeof PATHS;

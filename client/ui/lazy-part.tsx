@@ -1,13 +1,21 @@
-import { type ComponentType, createElement, lazy, memo, type ReactNode, Suspense, useState } from 'react';
+import {
+  type ComponentType,
+  createElement,
+  lazy,
+  memo,
+  type NamedExoticComponent,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react';
 import { untilFetched } from '../fetch-code.ts';
 import { FaultBoundary } from './fault-boundary.tsx';
 
 /** A view whose code is fetched when it is first shown. */
-export interface LazyPart<Props> {
-  (props: Props): ReactNode;
+export type LazyPart<Props extends object> = NamedExoticComponent<Props> & {
   /** Fetches it before it is needed, so that it opens at once even if the server has gone by then. */
   readonly preload: () => Promise<unknown>;
-}
+};
 
 interface Stopgaps {
   /** Stands in the part's place until its code and its texts are there. */
@@ -21,11 +29,10 @@ export function lazyPart<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,
   { waiting = null, failed }: Stopgaps = {},
 ): LazyPart<Props> {
-  // What is drawn around a part draws the part again only if its props change.
-  const Fetched: ComponentType<Props> = memo(lazy(async () => ({ default: await untilFetched(fetchPart) })));
+  const Fetched: ComponentType<Props> = lazy(async () => ({ default: await untilFetched(fetchPart) }));
   let preloaded: ComponentType<Props> | null = null;
   const preload = async (): Promise<void> => {
-    preloaded = memo(await fetchPart());
+    preloaded = await fetchPart();
   };
   const Part = (props: Props): ReactNode => {
     // `lazy` leaves a gap of one picture even where the code is there. A view that is shown already stays the same.
@@ -36,7 +43,8 @@ export function lazyPart<Props extends object>(
       </FaultBoundary>
     );
   };
-  return Object.assign(Part, { preload });
+  // What is drawn around a part draws the part again only if its props change.
+  return Object.assign(memo(Part), { preload });
 }
 
 /** An action whose code is fetched when it is first asked for. */

@@ -6,6 +6,7 @@ import { usePlayback } from '../../playback/playback-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../../settings/settings-store.ts';
 import { formatSpeed } from '../../ui/format.ts';
 import { StageIcon } from '../../stage/view/stage-icon.tsx';
+import { toRetransmission } from './to-retransmission.ts';
 import styles from './transport.module.css';
 
 /** ⏮ ◀ ▶ ▷ ⏭ and the speed. */
@@ -44,7 +45,7 @@ export function Transport() {
         : button('play', text.play, () => player.play(), mode === 'live' || head === base)}
       {button('forward', text.forward, () => player.step(1), atEnd)}
       {button('end', mode === 'past' ? text.backToLive : text.toEnd, () => player.toEnd(), atEnd)}
-      {sendsAgain && button('again', text.toRetransmission, () => player.toRetransmission(), false)}
+      {sendsAgain && button('again', text.toRetransmission, () => toRetransmission(player), false)}
       <button
         type="button"
         className={styles['speed']}

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { toRetransmission } from '../../../../client/features/timeline/to-retransmission.ts';
 import { BACKLOG_LIMIT, LONGEST_SLOW_MOTION_MS, Player } from '../../../../client/playback/player.ts';
 import { Session } from '../../../../client/playback/session.ts';
 import { usePlayback } from '../../../../client/playback/playback-store.ts';
@@ -386,14 +387,14 @@ describe('a retransmission', () => {
     const again = talk.events.filter(({ type }) => type === 'segment-sent').slice(1);
     player.seek(1);
     for (const { seq } of again) {
-      player.toRetransmission();
+      toRetransmission(player);
       expect(cursor()).toBe(seq);
     }
-    player.toRetransmission();
+    toRetransmission(player);
     expect(cursor()).toBe(again.at(-1)!.seq);
     player.seek(1);
     player.play();
-    player.toRetransmission();
+    toRetransmission(player);
     expect(usePlayback.getState().playing).toBe(true);
   });
 });
