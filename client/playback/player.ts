@@ -92,7 +92,7 @@ export class Player {
   rush(isOn: boolean): void {
     usePlayback.setState({ rushes: isOn });
     if (!this.#following) return;
-    // What waits for a jump of the one waits no longer than for one of the other.
+    // A jump that is due sooner now is not waited for any longer.
     this.#callOff();
     this.#schedule();
   }

@@ -43,7 +43,7 @@ export function lazyPart<Props extends object>(
       </FaultBoundary>
     );
   };
-  // What is drawn around a part draws the part again only if its props change.
+  // A part is drawn again with what is around it only if its props change.
   return Object.assign(memo(Part), { preload });
 }
 
