@@ -1,11 +1,6 @@
 import { classCodeOf } from '../../shared/protocol/class-code.ts';
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
-import type {
-  ClassAct,
-  Command,
-  ProtocolError,
-  ServerMessage,
-} from '../../shared/protocol/server-messages.ts';
+import type { ClassAct, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { Throttle } from '../../shared/throttle.ts';
@@ -17,24 +12,13 @@ import type { Newcomer } from '../rooms/seat.ts';
 import type { Store } from '../store/store.ts';
 import { Class } from './class.ts';
 import type { Front } from './class-options.ts';
+import type { ClassSeat, Guesses } from './class-seat.ts';
 import { classAsKept, newClass, type Origin } from './class-origin.ts';
 import { KeptClasses } from './kept-classes.ts';
 import { type Line, Member } from './member.ts';
+import { StandIns } from './stand-ins.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
-
-/** The wrong codes that a client address may still say. */
-export interface Guesses {
-  isEmpty(nowMs: number): boolean;
-  take(nowMs: number): boolean;
-}
-
-/** A connection that was admitted: to a room, and perhaps to a class. */
-export interface ClassSeat {
-  command(id: number, command: Command): void;
-  act(act: ClassAct): void;
-  leave(): void;
-}
 
 /** All classes of this server. A class is in one of its rooms, or has been left by everybody. */
 export class Classes {
@@ -44,6 +28,8 @@ export class Classes {
   /** The addresses for others as they were last. A laptop comes into other networks. */
   #othersAt = 'null';
   #kept: KeptClasses | null = null;
+  /** Null where no other server has rooms. */
+  #standIns: StandIns | null = null;
   /** The kept classes are being read. */
   #reading: Promise<void> | null = null;
 
@@ -62,6 +48,7 @@ export class Classes {
     const kept = new KeptClasses(store, this.#nowMs);
     this.#kept = kept;
     const { shared } = store;
+    this.#standIns = shared && new StandIns(this.#rooms, shared);
     const bringBack = (streams: readonly string[]): Promise<void> => this.#bringAllBack(streams, kept, store);
     if (shared !== null) shared.took = bringBack;
     const reading = shared === null ? store.list().then(bringBack) : shared.takeFree();
@@ -95,6 +82,9 @@ export class Classes {
     const followed = hello.class === undefined ? undefined : this.#named(hello.class);
     // A question needs no lab.
     if (hello.asks === true) return null;
+    const presented = this.#presentedIn(hello);
+    if (presented !== null)
+      return this.#standIns?.returning(hello, presented) ?? this.#rooms.returning(hello);
     if (followed === undefined) return this.#rooms.returning(hello);
     const own = followed.matters.ownLabs.roomKeptFor(hello.as);
     const returning = [hello.room, followed.room, own].flatMap((room) => {
@@ -115,12 +105,14 @@ export class Classes {
     // Whoever presents a class was let in by the token of its launch, which a new start of the server has replaced.
     const known = hello.presents && this.#ofSecret(hello.presents);
     const mayOpen = newcomer.mayOpen || known !== undefined;
+    const presented = this.#presentedIn(hello);
+    const seated = presented === null ? hello : (this.#standIns?.here(hello, presented) ?? hello);
     // The second presenter may be a follower again: their rooms are the class's.
-    const isOnLoan = known?.chairOf(hello.presents?.token ?? '') === 'second';
+    const isOnLoan = presented?.isSecond === true;
     const refused =
       hello.class === undefined
         ? member.sit((outlet) =>
-            this.#rooms.join(hello, outlet, { ...newcomer, mayOpen, controls: known?.room, isOnLoan }),
+            this.#rooms.join(seated, outlet, { ...newcomer, mayOpen, controls: known?.room, isOnLoan }),
           )
         : this.#enter(member, hello, hello.class, newcomer);
     if (refused !== null) return refused;
@@ -216,6 +208,13 @@ export class Classes {
       if (there !== undefined && there !== presented) this.#end(there);
       presented.present(member, seat, presents?.token, room === undefined);
     } else if (there?.isFree('first') === true) this.#begin(member);
+  }
+
+  /** The class that a hello presents with its secret, in a room. */
+  #presentedIn({ class: followed, presents }: Hello): { room: string; isSecond: boolean } | null {
+    const known = followed === undefined && presents ? this.#ofSecret(presents) : undefined;
+    if (known === undefined) return null;
+    return { room: known.room, isSecond: known.chairOf(presents?.token ?? '') === 'second' };
   }
 
   #ofSecret({ code, token }: NonNullable<Hello['presents']>): Class | undefined {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { classCodeOf } from '../../shared/protocol/class-code.ts';
 import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
-import type { ClassSeat, Classes, Guesses } from '../classes/classes.ts';
+import type { ClassSeat, Guesses } from '../classes/class-seat.ts';
+import type { Classes } from '../classes/classes.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Owner, SharedStore, Store } from '../store/store.ts';

@@ -1,4 +1,4 @@
-import type { ClassSeat } from '../classes/classes.ts';
+import type { ClassSeat } from '../classes/class-seat.ts';
 import type { Line } from '../classes/member.ts';
 import type { Outbox } from './outbox.ts';
 import type { Hello, Tell } from './relay-messages.ts';

@@ -1,5 +1,6 @@
 import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
-import type { ClassSeat, Classes, Guesses } from '../classes/classes.ts';
+import type { ClassSeat, Guesses } from '../classes/class-seat.ts';
+import type { Classes } from '../classes/classes.ts';
 import type { Line } from '../classes/member.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';

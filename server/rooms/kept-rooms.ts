@@ -24,14 +24,14 @@ export class KeptRooms {
    * Resolves with null if there is no such room, or if it cannot be read. Rejects if it may be read later. Rooms
    * are read one after the other, so that many together take no more memory than one.
    */
-  async read(id: string): Promise<KeptRoom | null> {
+  async read(id: string, batches = this.#options.store.read(id)): Promise<KeptRoom | null> {
     // A damaged file may have anything in the place of a text.
     const say = (sentence: string): void => {
       const short = sentence.slice(0, 200).replaceAll(/\p{Cc}/gu, ' ');
       process.stderr.write(`socketscope: the kept room ${id}: ${short}\n`);
     };
     const read = this.#turn.then(() =>
-      readRoom(this.#options.store.read(id), { ...this.#options, say }).catch((error: Error) => error),
+      readRoom(batches, { ...this.#options, say }).catch((error: Error) => error),
     );
     this.#turn = read;
     const room = await read;
@@ -41,6 +41,12 @@ export class KeptRooms {
     if (room instanceof Error && this.#options.store.shared !== null) throw room;
     say(`it is left out: ${room}.`);
     return null;
+  }
+
+  /** Reads a room that is another server's, as `read` does. */
+  async peek(id: string): Promise<KeptRoom | null> {
+    const { shared } = this.#options.store;
+    return shared === null ? null : this.read(id, shared.peek(id));
   }
 
   /**

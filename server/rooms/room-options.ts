@@ -29,5 +29,14 @@ export interface RoomOptions {
   readonly kept?: KeptRoom['lab'];
 }
 
+/** A room is opened with this that stands in for another: its controller's secret, and the code with which its viewers are told. */
+export interface StandIn extends Pick<RoomOptions, 'tokenHash'> {
+  readonly replaces: string;
+}
+
+/** A room begins with this: a new one, or one that was kept. */
+export type Opened = Pick<RoomOptions, 'id' | 'tokenHash' | 'address' | 'lesson' | 'choice' | 'kept'> &
+  Partial<StandIn>;
+
 /** Rooms are opened with this that begin as another did, with what it has now. */
 export type Task = Pick<RoomOptions, 'address' | 'lesson' | 'choice'>;

@@ -197,8 +197,7 @@ export class Room {
   }
 
   /**
-   * `parts` are those in the hand of whoever commands. Resolves with null once the command is carried out. Commands of one viewer are carried out in the order
-   * in which they came.
+   * `parts` are those in the hand of whoever commands. Resolves with null once it is done. One viewer's commands keep their order.
    */
   command(parts: Parts, command: Command): Promise<ProtocolError | null> {
     const refused = this.#whyNot(parts, command);
@@ -227,8 +226,9 @@ export class Room {
     return this.#log.isClosed ? refusal('lab-closed') : null;
   }
 
-  /** Makes the room's first lab. */
-  begin(): void {
+  /** Makes the room's first lab, perhaps in the place of another that is told with this code. */
+  begin(replaces?: string): void {
+    if (replaces !== undefined) this.#use.replaced(replaces);
     void this.#makeLab(this.#programs.taken);
   }
 

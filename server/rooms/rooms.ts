@@ -11,7 +11,7 @@ import type { Labs } from './labs.ts';
 import { choiceOf, keptChoice } from './kept-choice.ts';
 import { KeptRooms } from './kept-rooms.ts';
 import { Room } from './room.ts';
-import type { RoomOptions, Task, Watch } from './room-options.ts';
+import type { Opened, StandIn, Task, Watch } from './room-options.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import { firstToEnd, freePlaces, logBoundsOf, type RoomLimits, USUAL_LIMITS } from './places.ts';
 import { type Newcomer, positionOf, type Seat, seatOf } from './seat.ts';
@@ -46,7 +46,8 @@ export class Rooms {
   /** Called when there may be a place for a viewer where there was none. */
   placeFreed = (): void => {};
   #store: Store | null = null;
-  #kept: KeptRooms | null = null;
+  /** The rooms that are in the store. Null without one. */
+  kept: KeptRooms | null = null;
   /** The kept rooms that are being read. */
   readonly #returning = new Map<string, Promise<ProtocolError | null>>();
 
@@ -60,7 +61,7 @@ export class Rooms {
   /** Keeps the rooms in this store from now on. Those that are in it already come back when somebody asks for them. */
   keepIn(store: Store): void {
     this.#store = store;
-    this.#kept = new KeptRooms({
+    this.kept = new KeptRooms({
       store,
       server: this.#version,
       nowMs: this.#nowMs,
@@ -89,7 +90,7 @@ export class Rooms {
   }
 
   /** Opens a room that nobody controls unless they are let in as such, and returns its name. */
-  open(task: Task): string | ProtocolError {
+  open(task: Task & Partial<StandIn>): string | ProtocolError {
     const noPlace = this.#noPlaceFor(task.address);
     if (noPlace !== null) return noPlace;
     return this.#begin({ id: newSecret(), tokenHash: hashOf(newSecret()), ...task }).id;
@@ -129,7 +130,7 @@ export class Rooms {
    * with the reason if the room has no place any more.
    */
   returning({ room: id, version }: Hello): Promise<ProtocolError | null> | null {
-    const kept = this.#kept;
+    const kept = this.kept;
     if (kept === null || id === undefined || this.#rooms.has(id) || version !== PROTOCOL_VERSION) return null;
     const returning = this.#returning.get(id) ?? this.#bringBack(kept, id);
     this.#returning.set(id, returning);
@@ -189,7 +190,7 @@ export class Rooms {
     for (const room of this.#rooms.values())
       if (!room.isHeld && (room.emptyForMs ?? 0) > SERVER_LIMITS.roomGraceMs) this.#end(room);
       else room.sweep();
-    void this.#kept?.sweep((id) => this.#rooms.has(id) || this.#returning.has(id));
+    void this.kept?.sweep((id) => this.#rooms.has(id) || this.#returning.has(id));
   }
 
   /** Other servers have the rooms now. */
@@ -247,7 +248,7 @@ export class Rooms {
     return null;
   }
 
-  #begin(of: Pick<RoomOptions, 'id' | 'tokenHash' | 'address' | 'lesson' | 'choice' | 'kept'>): Room {
+  #begin(of: Opened): Room {
     const { id, tokenHash, address, lesson, choice } = of;
     const store = this.#store;
     const header = {
@@ -266,7 +267,7 @@ export class Rooms {
     });
     this.#rooms.set(id, room);
     this.placeFreed();
-    if (room.log === null && this.#labs.network.grade !== 'replay') room.begin();
+    if (room.log === null && this.#labs.network.grade !== 'replay') room.begin(of.replaces);
     return room;
   }
 

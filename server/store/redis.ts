@@ -83,6 +83,12 @@ export class RedisStore implements Store, SharedStore {
   async *read(stream: string): AsyncIterable<readonly unknown[]> {
     if (!this.#shelves.has(stream)) return;
     this.#shelves.of(stream);
+    const pieces = yield* this.peek(stream);
+    if (pieces > 0) this.#pieces.set(stream, pieces);
+  }
+
+  /** Returns the number of its pieces, and 0 if they cannot all be read. */
+  async *peek(stream: string): AsyncGenerator<readonly unknown[], number> {
     let from = '-';
     let pieces = 0;
     for (;;) {
@@ -103,12 +109,12 @@ export class RedisStore implements Store, SharedStore {
         }
         if (isWhole) continue;
         this.#say(`${this.#link.name} is damaged in ${stream}: what stands before it is read.`);
-        return;
+        return 0;
       }
       if (read.length < PIECES) break;
       from = `(${read.at(-1)![0]}`;
     }
-    if (pieces > 0) this.#pieces.set(stream, pieces);
+    return pieces;
   }
 
   append(stream: string, entries: readonly string[]): void {

@@ -44,6 +44,8 @@ export interface SharedStore {
   readonly post: Post;
   /** Streams of a server that has ended become this one's. Rejects if the owner is not known. */
   ownerOf(stream: string): Promise<Owner>;
+  /** Reads a stream as `read` does, also one that is another server's: as far as it goes at present. */
+  peek(stream: string): AsyncIterable<readonly unknown[]>;
   /** Resolves with this text, or with the one that another server has given for the same name. */
   agreedOn(name: string, text: string): Promise<string>;
   /** Takes the streams of servers that have ended. */

@@ -5,7 +5,8 @@ import { type ClientMessage, parseClientMessage } from '../../shared/protocol/cl
 import type { ClassAct, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import type { Classes, ClassSeat } from '../classes/classes.ts';
+import type { ClassSeat } from '../classes/class-seat.ts';
+import type { Classes } from '../classes/classes.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { RelayableLine } from '../relay/relayed-lines.ts';
 import type { Store } from '../store/store.ts';

@@ -150,6 +150,9 @@ describe('a connection', () => {
       await driver.speak(language);
       await replaced.getByText(noticesTexts[language].labReplaced).waitFor();
     }
+    // A presenter's lab that is at another server than the class has another reason.
+    lab.say({ type: 'room', viewers: 1, labHost: 'up', replaces: 'other-server' });
+    await replaced.getByText(noticesTexts[LANGUAGES.at(-1)!].labElsewhere).waitFor();
     expect((await driver.position()).head).toBeLessThan(head);
     await replaced.getByRole('button').click();
     await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();

@@ -242,6 +242,55 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
     expect(again.messages.some(({ type }) => type === 'snapshot')).toBe(false);
   });
 
+  test('[CLASS3] present a class of one in a lab of the other: a new one is made where the class is', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code, hello } = await begun(first);
+    const { presents } = hello;
+    const as = secret();
+    const follower = await RoomClient.enter(second.address, { class: code, as });
+    const own = await RoomClient.enter(second.address, { lesson: 'L22' });
+    await own.until(() => own.state.atRest);
+    await own.command({ type: 'new-lab', variation: 'by-hand' });
+    await own.until(() => own.state.lab?.variation === 'by-hand' && own.state.atRest);
+    const { room, token } = own.welcome!;
+
+    // Whoever only has the room's name is not given what runs there.
+    const stranger = await RoomClient.enter(first.address, { room, token: secret(), presents });
+    expect(stranger.error?.code).toBe('no-such-room');
+    for (const { address } of [first, second]) {
+      const page = await RoomClient.enter(address, { room, token: token!, presents });
+      expect(page.welcome).toMatchObject({ lesson: 'L22', role: 'controller', token });
+      const moved = page.welcome!.room;
+      expect(moved).not.toBe(room);
+      await page.until(() => page.state.atRest && newest(page, 'class')?.front === moved);
+      expect([page.state.lab?.variation, page.room?.replaces]).toEqual(['by-hand', 'other-server']);
+      await follower.until(() => newest(follower, 'welcome')?.room === moved && follower.state.lab !== null);
+      // The same one is there for whoever comes again, and another server's stays as it is.
+      expect([await first.health(), await second.health()]).toMatchObject([{ labs: 2 }, { labs: 1 }]);
+      await page.leave();
+    }
+    expect(presenter.closed).toBeNull();
+
+    // No room is the second presenter's own.
+    const leads = await RoomClient.enter(first.address, {
+      room: newest(follower, 'welcome')!.room,
+      token: token!,
+      presents,
+    });
+    hand(follower, { is: 'raise' });
+    await leads.until(() => hands(leads).queue?.raised.length === 1);
+    hand(leads, { is: 'second', to: hands(leads).queue!.raised[0]!.n });
+    await follower.until(() => newest(follower, 'class')?.part === 'presenter');
+    const beside = { code, token: newest(follower, 'class')!.token! };
+    await follower.leave();
+    const back = await RoomClient.enter(second.address, { room, token: token!, as, presents: beside });
+    expect(back.welcome).toMatchObject({ room: leads.welcome!.room, role: 'controller' });
+    await back.until(() => newest(back, 'class')?.isBeside === true);
+    expect([await first.health(), await second.health()]).toMatchObject([{ labs: 2 }, { labs: 1 }]);
+  });
+
   test('kill -9 of the owner: the other one takes the class over, with all that was told, and a new lab', async (context) => {
     const { expect } = context;
     const cluster = await Cluster.started(context);

@@ -15,7 +15,7 @@ import type { Parts } from '../../shared/protocol/parts.ts';
 import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { ClassAct } from '../../shared/protocol/server-messages.ts';
-import type { ClassSeat, Guesses } from '../../server/classes/classes.ts';
+import type { ClassSeat, Guesses } from '../../server/classes/class-seat.ts';
 import type { Line } from '../../server/classes/member.ts';
 import type { Rooms } from '../../server/rooms/rooms.ts';
 import type { Newcomer, Seat } from '../../server/rooms/seat.ts';

@@ -8,6 +8,8 @@ export const messages = {
   labDown: 'The lab host is down. The log is kept.',
   labReplaced:
     'The process that ran the lab before this one died. This is a new lab with the same programs, and it begins at their first lines.',
+  labElsewhere:
+    'The class is on another server than the presenter’s lab was. This is a new lab with the same programs, and it begins at their first lines.',
   lostLog: 'Show the log until then',
   labIdle: 'Nobody used this lab for half an hour, so it was closed. Its log is kept.',
   closesSoon: (seconds: number) => `Nobody has used this lab for a long time: it closes in ${seconds} s.`,

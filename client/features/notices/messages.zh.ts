@@ -9,6 +9,7 @@ export const messages: Messages = {
   labDied: '实验进程已终止。记录保留着，新的实验会接替它。',
   labDown: '实验进程没有在运行。记录保留着。',
   labReplaced: '上一个实验的进程终止了。这是新的实验：程序相同，从第一行开始。',
+  labElsewhere: '课堂和主讲人原来的实验不在同一台服务器上。这是新的实验：程序相同，从第一行开始。',
   lostLog: '查看之前的记录',
   labIdle: '这个实验半小时没有人操作，已关闭；记录保留着。',
   closesSoon: (seconds) => `这个实验很久没有人操作：${seconds} 秒后关闭。`,

@@ -89,7 +89,7 @@ export function Notices() {
       </output>
     );
   if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
-  if (replaces !== null && live) return <Replaced />;
+  if (replaces !== null && live) return <Replaced code={replaces} />;
   const told = explained(next, live, asked);
   if (waiting >= 2 || told !== null) return <Standstill state={state} next={told} />;
   return notKept ? <NotKept /> : null;
@@ -105,13 +105,13 @@ function explained(
   return next.is === 'stuck' || (next.is === 'wait' && asked) ? next : null;
 }
 
-/** A new lab stands where one was that was lost. */
-function Replaced() {
+/** A new lab stands where one was that was lost, or that could not be a class's. */
+function Replaced({ code }: { readonly code: string }) {
   const noticesText = useMessages(noticesMessages);
   const isKept = useRoom((session) => session.lostLog !== null);
   return (
     <output className={card['notice']} data-part="lab-replaced">
-      <p>{noticesText.labReplaced}</p>
+      <p>{code === 'other-server' ? noticesText.labElsewhere : noticesText.labReplaced}</p>
       {isKept && (
         <button type="button" className={actions['button']} onClick={() => void showLostLog()}>
           {noticesText.lostLog}
