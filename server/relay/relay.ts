@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { classCodeOf } from '../../shared/protocol/class-code.ts';
 import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { ClassSeat, Guesses } from '../classes/class-seat.ts';
@@ -73,6 +74,18 @@ export class Relay {
     } while (performance.now() < untilMs);
     line.goAway();
     return null;
+  }
+
+  /** A page that only watches a room of another server than its class's presents the class elsewhere, and not there. */
+  async asked(hello: Hello): Promise<Hello> {
+    const { presents, room, token } = hello;
+    if (presents === undefined || room === undefined || token !== undefined) return hello;
+    const { shared } = this.#options;
+    const owners = [streamOfClass(presents.code), room].map((stream) => shared.ownerOf(stream));
+    const [first, second] = await Promise.all(owners).catch(() => []);
+    if (first === undefined || first === 'nowhere' || second === 'nowhere') return hello;
+    const { presents: _, ...watches } = hello;
+    return isDeepStrictEqual(first, second) ? hello : watches;
   }
 
   close(): void {

@@ -29,7 +29,7 @@ export interface SharedByConnections {
   /** Nobody is told anything that it has not got yet. */
   readonly store: Pick<Store, 'isBehind' | 'whenKept'> | null;
   /** The way to the other servers that use the same store. */
-  readonly relay: Pick<Relay, 'enter'> | null;
+  readonly relay: Pick<Relay, 'asked' | 'enter'> | null;
 }
 
 export interface ConnectionOptions {
@@ -157,7 +157,7 @@ export class ViewerConnection implements RelayableLine {
     else this.#command(message, nowMs);
   }
 
-  async #hello(hello: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {
+  async #hello(said: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {
     if (this.#saidHello) return this.refuse(refusal('bad-message', 'a second hello'));
     this.#saidHello = true;
     clearTimeout(this.#helloTimer);
@@ -165,6 +165,7 @@ export class ViewerConnection implements RelayableLine {
     if (!joins.take(performance.now())) return this.refuse(refusal('rate-limited'));
     const caller = { address, guesses, mayOpen: this.#mayOpen };
     const { relay } = this.#shared;
+    const hello = relay === null ? said : await relay.asked(said);
     const elsewhere = relay && (await relay.enter(hello, this, caller));
     if (elsewhere !== null) return this.#sit(elsewhere);
     const returning = this.#refused ? null : this.#classes.returning(hello);

@@ -260,6 +260,9 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
     const stranger = await RoomClient.enter(first.address, { room, token: secret(), presents });
     expect(stranger.error?.code).toBe('no-such-room');
     for (const { address } of [first, second]) {
+      const watches = await RoomClient.enter(address, { room, presents });
+      expect(watches.welcome).toMatchObject({ room, role: 'viewer' });
+      await watches.leave();
       const page = await RoomClient.enter(address, { room, token: token!, presents });
       expect(page.welcome).toMatchObject({ lesson: 'L22', role: 'controller', token });
       const moved = page.welcome!.room;
@@ -303,6 +306,8 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
     const voter = secret();
     vote(far, { is: 'answer', as: voter, question: 1, round: 1, option: 1 });
     await far.until(() => JSON.stringify(mine(far)) === '[1]');
+    // Nothing is under way any more, so that the log ends with what the page has.
+    await presenter.until(() => presenter.state.atRest);
     await far.until(() => far.timeline.head === presenter.timeline.head);
     await killed(first);
     // Its page comes back by itself, and so does this one.
