@@ -258,7 +258,9 @@ describe('the presenter view', () => {
     await now(view).getByText(plain(notes.moves[2]!)).waitFor();
     await view.locator('[data-part="note-end"]').getByText(plain(notes.end)).waitFor();
     expect(await place.innerText()).toBe('Variation: Drop it by hand · The end · Move 3 of 3');
-    const task = now(view).getByText('Hold the wire, drop the client’s segment five times');
+    const task = view
+      .locator('[data-part="task"]')
+      .getByText('Hold the wire, drop the client’s segment five times');
     expect(await task.count()).toBe(0);
     await view.locator('body').press('Home');
     await now(view).getByText(plain(notes.begin)).waitFor();

@@ -12,6 +12,7 @@ export const messages = {
   theEnd: 'The end',
   variation: (title: string): string => `Variation: ${title}`,
   experiment: (title: string): string => (title === '' ? 'An experiment' : `An experiment: ${title}`),
+  task: 'The task',
   noNotes: 'There are no notes on this run. Its programs are not the lesson’s.',
 
   now: 'Now',

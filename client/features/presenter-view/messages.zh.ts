@@ -14,6 +14,7 @@ export const messages: Messages = {
   theEnd: '结束',
   variation: (title) => `变式：${title}`,
   experiment: (title) => (title === '' ? '自己做的实验' : `自己做的实验：${title}`),
+  task: '变式的任务',
   noNotes: '这次运行没有讲稿：程序不是这一课的。',
 
   now: '现在',

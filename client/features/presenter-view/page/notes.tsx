@@ -38,6 +38,8 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
   // A follower's lab goes on when its follower presses.
   const isOthers = report.ownLabs?.on?.shown !== undefined;
   const next = own?.moves[done ?? 0];
+  // In the past the button comes back to live: what came next is not what it does.
+  const labelled = mode === 'live' && !isOthers;
   return (
     <main className={styles['notes']}>
       <h2 data-part="lesson">
@@ -53,12 +55,21 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
               : place}
         </small>
       </h2>
-      <section className={styles['now']} data-part="note-now" aria-live="polite">
-        <h3>{text.now}</h3>
-        {varied !== undefined && (own === null || done === 0) && <Said text={varied.text} />}
-        {own !== null && <NoteText note={noteAt(own, done ?? 0)} />}
-        {experiment !== null && <p>{text.noNotes}</p>}
-      </section>
+      {varied !== undefined && (own === null || done === 0) && (
+        <section data-part="task">
+          <h3>{text.task}</h3>
+          <p>
+            <Words text={varied.text} />
+          </p>
+        </section>
+      )}
+      {(own !== null || experiment !== null || varied === undefined) && (
+        <section className={styles['now']} data-part="note-now" aria-live="polite">
+          <h3>{text.now}</h3>
+          {own !== null && <NoteText note={noteAt(own, done ?? 0)} />}
+          {experiment !== null && <p>{text.noNotes}</p>}
+        </section>
+      )}
       {own !== null && isOver && (
         <section className={styles['now']} data-part="note-end">
           <h3>{text.atTheEnd}</h3>
@@ -69,11 +80,12 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
         <Asks lesson={lesson} prediction={report.asks} />
       )}
       <section className={styles['next']} data-part="note-next">
-        <h3>
-          {/* In the past the button comes back to live: what came next is not what it does. */}
-          {text.next} {mode === 'live' && !isOthers && <b>{primary.telling ? '…' : primary.label}</b>}
-        </h3>
-        {next !== undefined && !isLed && <h3 data-part="next-note">{text.nextNote}</h3>}
+        {(isLed || labelled) && (
+          <h3>
+            {text.next} {labelled && <b>{primary.telling ? '…' : primary.label}</b>}
+          </h3>
+        )}
+        {next !== undefined && !isLed && <h3>{text.nextNote}</h3>}
         {next !== undefined && <NoteText note={next} />}
       </section>
     </main>
