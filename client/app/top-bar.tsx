@@ -45,8 +45,7 @@ export function TopBar() {
         >
           {experiment === undefined ? (
             <>
-              <span className={styles['id']}>{lesson.id} · </span>
-              {lesson.title[language]}
+              <span className={styles['id']}>{lesson.id}</span> · {lesson.title[language]}
             </>
           ) : (
             experiment.title || appText.experiment

@@ -149,6 +149,9 @@ describe('a connection', () => {
     for (const language of LANGUAGES) {
       await driver.speak(language);
       await replaced.getByText(noticesTexts[language].labReplaced).waitFor();
+      // The task stays in sight beside it.
+      const task = (await page.locator('[data-part="goal"]').boundingBox())!;
+      expect((await replaced.boundingBox())!.y).toBeGreaterThanOrEqual(task.y + task.height);
     }
     // A presenter's lab that is at another server than the class has another reason.
     lab.say({ type: 'room', viewers: 1, labHost: 'up', replaces: 'other-server' });

@@ -203,6 +203,18 @@ describe('the presenter view', () => {
     lab.say({ type: 'hands', told: { holders: [{ n: 3, name: 'Li', parts: ['wire'] }] } });
     await hands.getByRole('button', { name: 'Take back: Li (3)' }).click();
     await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'hand', hand: { is: 'give', to: 3, parts: [] } });
+
+    // All of it is in sight at once, also while the followers have labs of their own.
+    const devices = { devices: 2, here: 2, people: [{ n: 5 }, { n: 6 }] };
+    const labs = [{ lab: 1, room: 'r1', ...devices, standing: 'stuck' as const, why: 'deadlock' as const }];
+    lab.say(told({ ownLabs: { devices: 31, free: 12, on: { each: 2, without: 0, labs } } }));
+    const options = ['the first bytes', 'the last bytes', 'all bytes', 'nothing', 'an error', 'it depends'];
+    const about = { text: 'What does the server receive once both segments are delivered?', options };
+    lab.say(question({ id: 2, about, options: 6, is: 'locked', rounds: [[3, 2, 15, 8, 1, 1]] }));
+    await side.getByText('15 answers').waitFor();
+    const footTop = await view.locator('footer').evaluate((it) => it.getBoundingClientRect().top);
+    for (const part of [side, hands, view.locator('[data-lab="1"]')])
+      expect(await part.evaluate((it) => it.getBoundingClientRect().bottom)).toBeLessThanOrEqual(footTop);
   });
 
   test('[VIEW4] stays as it is over a reload, in a language and theme of its own', async () => {

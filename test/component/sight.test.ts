@@ -28,11 +28,24 @@ test.each([
   },
 );
 
-test('[LESSON10] a question to the class leaves the current lines in view, in each window', async () => {
-  const lab = moments.beforeSend();
+test('[LESSON10] a question, also to the class, and the current lines are in view together, in each window', async () => {
+  const lab = moments.question();
   const driver = await pages.page(lab);
   const { page } = driver;
   await driver.ready();
+  /** A projector's window at 200 % has the card beside the panel: nothing scrolls the one or the other away. */
+  const isWithin = (selector: string): Promise<boolean> =>
+    page.locator(selector).evaluate((it) => {
+      const { top, bottom } = it.getBoundingClientRect();
+      const isPageWhole = document.documentElement.scrollHeight <= innerHeight;
+      return isPageWhole && top >= 0 && bottom <= innerHeight;
+    });
+  await page.locator('[data-part="primary"]').click();
+  await page.locator('[data-part="prediction"]').waitFor();
+  await page.setViewportSize({ width: 640, height: 360 });
+  await expect.poll(() => page.evaluate(whatIsOutOfView, lab.state.seq)).toEqual([]);
+  for (const part of ['legend', '[type="submit"]'])
+    await expect.poll(() => isWithin(`[data-part="prediction"] ${part}`), { message: part }).toBe(true);
   const code = 'K7MXY3';
   const told = { followers: 31, isAway: false, lesson: 'L1', token: 'secret' };
   lab.say({ type: 'class', code, part: 'presenter', ...told });
@@ -61,6 +74,8 @@ test('[LESSON10] a question to the class leaves the current lines in view, in ea
           timeout: 5000,
         })
         .toEqual([]);
+      if (width === 640)
+        await expect.poll(() => isWithin('[data-part="vote"] [data-next]'), { message: turn.is }).toBe(true);
     }
   }
   await page.close();

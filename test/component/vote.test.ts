@@ -155,8 +155,8 @@ describe('the question which segment leaves next', () => {
     server.question({ ...next, is: 'shown', rounds, happened: 7 });
     await card.getByText('The server sends: SYN+ACK').waitFor();
     expect((await card.locator('li').allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
-      'The client sends: SYN',
-      'The server sends: SYN+ACK',
+      'The client sends: SYN · your answer',
+      'The server sends: SYN+ACK · this is what happened',
       'The server sends: data',
     ]);
     expect(await outOfSight()).toBe(0);
@@ -170,8 +170,12 @@ describe('the question which segment leaves next', () => {
       'an error',
       'it depends',
     ];
-    server.question({ id: 4, about: { text, options }, options: options.length });
+    const six = { id: 4, about: { text, options }, options: options.length };
+    server.question(six);
     await card.getByRole('radio', { name: 'it depends' }).waitFor();
+    expect(await outOfSight()).toBe(0);
+    server.question({ ...six, is: 'shown', rounds: [[3, 2, 15, 8, 1, 1]], happened: 2 });
+    await card.getByText('this is right').waitFor();
     expect(await outOfSight()).toBe(0);
     expect(driver.complaints).toEqual([]);
     await driver.page.close();

@@ -28,19 +28,22 @@ export function Distribution({ question, words, mine }: Props): ReactNode {
     !('next' in about) || option === right || rounds.some((counts) => counts[option]! > 0);
   return (
     <div className={styles['spread']} data-rounds={rounds.length}>
+      {rounds.length > 1 && (
+        <p className={styles['rounds']} aria-hidden="true">
+          {rounds.map((_, round) => (
+            <small key={round}>{text.round(round + 1)}</small>
+          ))}
+        </p>
+      )}
       <ol>
         {words.options.map((option, i) =>
           isNamed(i) ? (
             <li key={i} data-happened={i === right || undefined}>
-              <span className={styles['text']}>{option.text}</span>
-              {(i === right || i === mine) && (
-                <small>
-                  {[
-                    ...(i === right ? [isOfRun ? text.happened : text.right] : []),
-                    ...(i === mine ? [text.yours] : []),
-                  ].join(' · ')}
-                </small>
-              )}
+              <span>
+                <span className={styles['text']}>{option.text}</span>
+                {i === right && <small> · {isOfRun ? text.happened : text.right}</small>}
+                {i === mine && <small> · {text.yours}</small>}
+              </span>
               {rounds.map((counts, round) => (
                 <Bar
                   key={round}
@@ -81,14 +84,14 @@ function Bar({
   const count = counts[option] ?? 0;
   const percent = all === 0 ? 0 : Math.round((100 * count) / all);
   return (
-    <span className={styles['bar']} data-round={round}>
-      {name !== null && <small>{name}</small>}
-      <span className={styles['track']} aria-hidden="true">
+    <>
+      <span className={styles['figure']}>
+        {name !== null && <span className="heard">{name} </span>}
+        <b className={name === null ? undefined : 'heard'}>{text.voters(count)}</b> {text.share(percent)}
+      </span>
+      <span className={styles['track']} data-round={round} aria-hidden="true">
         <span style={{ inlineSize: `${percent}%` }} />
       </span>
-      <span className={styles['figure']}>
-        <b>{text.voters(count)}</b> {text.share(percent)}
-      </span>
-    </span>
+    </>
   );
 }

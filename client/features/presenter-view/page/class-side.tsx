@@ -11,7 +11,7 @@ import { useWords } from '../../vote/use-words.ts';
 import type { Report, Said } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './class-side.module.css';
-import { HandsSide } from './hands-side.tsx';
+import { hasHands, Hands } from './hands.tsx';
 import { Clock } from './clock.tsx';
 import { say } from './view-store.ts';
 
@@ -30,8 +30,10 @@ export function ClassSide({ report }: { readonly report: Report }): ReactNode {
           <Answers key={report.question.id} question={report.question} />
         )}
       </section>
-      <HandsSide hands={report.hands} />
-      {report.ownLabs !== null && <OwnLabs told={report.ownLabs} />}
+      {!hasHands(report.hands) && <Hands hands={report.hands} />}
+      {report.ownLabs !== null && report.ownLabs.on === undefined && (
+        <BeginLabs told={report.ownLabs} isCalm={report.question === null && !hasHands(report.hands)} />
+      )}
     </aside>
   );
 }
@@ -51,7 +53,7 @@ function Followers({
   const calm = followers === 0 ? text.nobody : isApart ? text.apartNow : text.all;
   return (
     <section className={styles['followers']} data-part="followers">
-      <h3>{text.class}</h3>
+      <h3 className="heard">{text.class}</h3>
       <p>
         <b>{followers}</b> {text.follow(followers)}
       </p>
@@ -66,13 +68,14 @@ function Followers({
   );
 }
 
-function OwnLabs({ told }: { readonly told: OwnOfPresenter }): ReactNode {
+/** It is folded away while something else is going on. */
+function BeginLabs({ told, isCalm }: { readonly told: OwnOfPresenter; readonly isCalm: boolean }): ReactNode {
   const text = useMessages(ownLabsMessages);
   return (
-    <section data-part="own">
-      <h3>{text.title}</h3>
+    <details data-part="own" open={isCalm}>
+      <summary>{text.title}</summary>
       <NowYou told={told} act={(own) => say({ is: 'own', own })} />
-    </section>
+    </details>
   );
 }
 

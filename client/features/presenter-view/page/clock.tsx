@@ -47,7 +47,7 @@ function Timer({ now }: { readonly now: number }): ReactNode {
   if (endsAt === null)
     return (
       <fieldset className={styles['timer']}>
-        <legend>{text.timer}</legend>
+        <legend className="heard">{text.timer}</legend>
         {MINUTES.map((minutes) => (
           <button
             key={minutes}

@@ -9,6 +9,7 @@ import { uiMessages } from '../../../ui/messages.ts';
 import { voteMessages } from '../../vote/messages.ts';
 import type { Report } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
+import { ClassFoot } from './class-foot.tsx';
 import { ClassSide } from './class-side.tsx';
 import { Foot } from './foot.tsx';
 import { Notes } from './notes.tsx';
@@ -46,6 +47,7 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
           <div className={styles['body']}>
             <Notes report={report} />
             {!isOver && <ClassSide report={report} />}
+            {!isOver && <ClassFoot report={report} />}
           </div>
           {!isOver && <Foot report={report} isThere={isThere} />}
         </>

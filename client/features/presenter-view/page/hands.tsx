@@ -4,15 +4,14 @@ import { useMessages } from '../../../i18n/catalogue.ts';
 import actions from '../../../ui/actions.module.css';
 import { handsMessages } from '../../hands/messages.ts';
 import type { Report } from '../channel.ts';
-import styles from './class-side.module.css';
+import styles from './hands.module.css';
 import { say } from './view-store.ts';
 
+/** Returns whether a hand is up, or something is in one. */
+export const hasHands = ({ all, holders }: Report['hands']): boolean => all > 0 || holders.length > 0;
+
 /** The first who have raised a hand, and in whose hand something is. The projector's sheet has the rest. */
-export function HandsSide({
-  hands: { raised, all, holders },
-}: {
-  readonly hands: Report['hands'];
-}): ReactNode {
+export function Hands({ hands: { raised, all, holders } }: { readonly hands: Report['hands'] }): ReactNode {
   const text = useMessages(handsMessages);
   const button = (label: string, name: string, hand: HandAct): ReactNode => (
     <button
@@ -24,10 +23,11 @@ export function HandsSide({
       {label}
     </button>
   );
+  const isEmpty = !hasHands({ raised, all, holders });
   return (
     <section data-part="hands">
       <h3>{text.title}</h3>
-      {holders.length === 0 && all === 0 && <p>{text.nothingRaised}</p>}
+      {isEmpty && <p>{text.nothingRaised}</p>}
       <ul className={styles['hands']}>
         {holders.map((holder) => (
           <li key={holder.n}>
