@@ -254,6 +254,8 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
     await own.until(() => own.state.atRest);
     await own.command({ type: 'new-lab', variation: 'by-hand' });
     await own.until(() => own.state.lab?.variation === 'by-hand' && own.state.atRest);
+    const wire = { ...own.state.wire.settings, mode: 'hold-acks' } as const;
+    await own.command({ type: 'wire', settings: wire });
     const { room, token } = own.welcome!;
 
     // Whoever only has the room's name is not given what runs there.
@@ -269,6 +271,7 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
       expect(moved).not.toBe(room);
       await page.until(() => page.state.atRest && newest(page, 'class')?.front === moved);
       expect([page.state.lab?.variation, page.room?.replaces]).toEqual(['by-hand', 'other-server']);
+      expect(page.state.wire.settings).toEqual(wire);
       await follower.until(() => newest(follower, 'welcome')?.room === moved && follower.state.lab !== null);
       // The same one is there for whoever comes again, and another server's stays as it is.
       expect([await first.health(), await second.health()]).toMatchObject([{ labs: 2 }, { labs: 1 }]);
