@@ -9,10 +9,26 @@ import {
   reuseAddress,
   setBuffer,
 } from '../programs/phrases.ts';
-import { bytes, define, method, name, operation, parameter, perform, thread } from '../programs/build.ts';
+import {
+  bytes,
+  constant,
+  define,
+  leaveLoop,
+  literal,
+  method,
+  name,
+  not,
+  operation,
+  parameter,
+  perform,
+  thread,
+  when,
+  whileLoop,
+} from '../programs/build.ts';
 import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
+import { client, runOn, server } from './moves.ts';
 
 const BUFFER = 16_384;
 const sendMuch = (socket: string): Statement =>
@@ -23,6 +39,9 @@ const sendMuch = (socket: string): Statement =>
       operation(bytes('0123456789'), '*', parameter('times', 'count', 100_000)),
     ),
   );
+const readToTheEnd = (socket: string): Statement[] => [
+  whileLoop(literal(true), receive(socket, 'data', 65_536), when(not(name('data')), [leaveLoop])),
+];
 const callers: Statement[] = [
   openSocket('s'),
   setBuffer('s', 'SO_SNDBUF', BUFFER),
@@ -187,17 +206,29 @@ export const l25: Lesson = {
       id: 'reader-thread',
       title: { zh: '专门用一个线程来读', en: 'A thread for reading' },
       text: {
-        zh: '客户端先启动一个读线程，再 sendall：圈还在吗？',
-        en: 'The client starts a reading thread before it sends: is the circle still there?',
+        zh: "客户端先启动一个读线程，它一直读到 b''，然后主线程才 sendall。圈还在吗？",
+        en: "The client first starts a thread that reads until b'', and then its main thread calls sendall. Is the circle still there?",
       },
+      moves: [
+        server(7),
+        client(6),
+        { type: 'run-on', program: 'client', thread: 'Thread-1 (read)' },
+        client(),
+        runOn('server'),
+        runOn('client'),
+      ],
       programs: {
         client: {
           statements: [
-            define('read', ['s'], receive('s', 'data', 1_000_000), receive('s', 'data', 1_000_000, 'again')),
+            define('read', ['s'], ...readToTheEnd('s')),
             ...callers,
             perform(method(thread('read', [name('s')]), 'start')),
             sendMuch('s'),
+            perform(method(name('s'), 'shutdown', constant('SHUT_WR'))),
           ],
+        },
+        server: {
+          statements: [...listeners, sendMuch('conn'), ...readToTheEnd('conn'), close('conn'), close('srv')],
         },
       },
     },

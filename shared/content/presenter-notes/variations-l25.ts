@@ -1,4 +1,4 @@
-import { client, runOn, server } from '../../lessons/moves.ts';
+import { client, server } from '../../lessons/moves.ts';
 import type { VariationNotes } from './note.ts';
 
 export const notes: Readonly<Record<string, VariationNotes>> = {
@@ -51,22 +51,14 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
     },
   },
   'reader-thread': {
-    way: [
-      server(7),
-      client(6),
-      { type: 'run-on', program: 'client', thread: 'Thread-1 (read)' },
-      client(),
-      runOn('server'),
-      { type: 'wait', until: { fact: 'returns', program: 'client', call: 'recv', nth: 2 } },
-    ],
     begin: {
       say: {
-        zh: '客户端多了一个读线程，`sendall` 之前就启动。两边还是各发 1000000 个字节。',
-        en: 'The client has a thread for reading, and starts it before its `sendall`. Both still send 1000000 bytes.',
+        zh: '客户端多了一个读线程，`sendall` 之前就启动。两边还是各发一百万个字节，而且都读到结尾。',
+        en: 'The client has a thread for reading, and starts it before its `sendall`. Both still send a million bytes, and both read to the end.',
       },
       ask: {
-        zh: '有一个线程专门读，圈就解开了吗？看清楚：它里面有几次 `recv`？',
-        en: 'A thread does nothing but read: is the circle gone? Look well: how many calls of `recv` has it?',
+        zh: '服务端还是先发后读。有一个线程专门读，圈就解开了吗？',
+        en: 'The server still sends before it reads. Is the circle gone where one thread does nothing but read?',
       },
     },
     moves: [
@@ -88,36 +80,40 @@ export const notes: Readonly<Record<string, VariationNotes>> = {
           zh: '主线程阻塞在 `sendall` 中，因为服务端没有读。',
           en: 'The main thread is blocked in `sendall`, because the server does not read.',
         },
+        ask: {
+          zh: '现在服务端也要 `sendall` 了。会一直等下去吗？',
+          en: 'Now the server will call `sendall`, too. Will it wait for ever?',
+        },
       },
       {
         say: {
-          zh: '服务端也在发。读线程取走了一些，可是服务端又阻塞在 `sendall` 中。',
-          en: 'The server sends, too. The reading thread took some of it, but the server is blocked in `sendall` again.',
+          zh: '读线程一直在读，服务端的 `sendall` 就返回了，然后它读完了客户端的数据。现在它阻塞在 `recv` 中，等结尾。',
+          en: 'The thread went on reading, so the server’s `sendall` returned. It then read the client’s bytes, and is blocked in `recv`: it waits for the end.',
         },
         point: {
-          zh: '读线程：两次 `recv` 以后就结束了。',
-          en: 'The reading thread: it ended after two calls of `recv`.',
+          zh: '客户端的主线程：它的 `sendall` 也返回了。',
+          en: 'The client’s main thread: its `sendall` has returned, too.',
         },
       },
       {
         say: {
-          zh: '没有人读了，两边都阻塞在 `sendall` 中：圈又合上了。',
-          en: 'Nobody reads any more, and both sides are blocked in `sendall`: the circle has closed again.',
+          zh: "`shutdown` 把结尾告诉了服务端：它的 `recv` 返回 `b''`，它关闭以后，读线程的也一样。",
+          en: "`shutdown` told the server of the end: its `recv` returned `b''`, and so did the reading thread’s once the server had closed.",
         },
         beware: {
-          zh: '有读线程还不够，对方发多久，它就得读多久。',
-          en: 'To have a reading thread is not enough: it has to read for as long as the other side sends.',
+          zh: '读一次还不够：对方发多久，读线程就得读多久。',
+          en: 'To read once is not enough: the thread has to read for as long as the other side sends.',
         },
       },
     ],
     end: {
       say: {
-        zh: '要解开圈，读线程里得有循环，一直读到结尾。',
-        en: 'To undo the circle the thread needs a loop that reads to the end.',
+        zh: '一个圈只要有一处断开就行：服务端的程序还是先发后读。',
+        en: 'A circle needs to be opened in one place only: the server still sends before it reads.',
       },
       ask: {
-        zh: "请改 `read`，让它读到 `b''` 为止。服务端会走到哪一行？",
-        en: "Change `read`, so that it reads until `b''`. To which line will the server come?",
+        zh: '如果读线程只 `recv` 两次，然后就结束，会怎样？请改一改再运行。',
+        en: 'What if the thread called `recv` only twice, and ended? Change it and run it again.',
       },
     },
   },
