@@ -21,13 +21,8 @@ const pageSetup = './test/support/run/page-setup.ts';
 /** `expect.poll` waits for this many ms, because a machine that stalls for a second is no failure. */
 const poll = { timeout: 10_000, interval: 50 };
 
-/**
- * There is one worker more than there are cores, because most files wait for kernels and timers. A kernel's timers go on
- * while a process that delivers late waits for a core, so that these files do not run beside those of the page.
- */
+/** There is one worker more than there are cores, because most files wait for kernels, timers and a browser. */
 const maxWorkers = availableParallelism() + 1;
-/** A file of the page waits for its browser, too, and bears a busy machine. */
-const pageWorkers = availableParallelism() + 2;
 
 /**
  * No test waits for ever. The limit is far above what any needs, because a busy machine is no failure; what is
@@ -68,7 +63,6 @@ export default defineConfig({
           testTimeout: LIMIT_MS,
           expect: { poll },
           maxWorkers,
-          sequence: { groupOrder: 1 },
           ...shared,
         },
       },
@@ -81,7 +75,6 @@ export default defineConfig({
           exclude: [...never, ...aloneOnKernel],
           globalSetup: [machineSetup],
           maxWorkers,
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -94,7 +87,7 @@ export default defineConfig({
           include: ifBrowser(page),
           exclude: [...never, ...aloneInPage],
           globalSetup: [machineSetup, pageSetup],
-          maxWorkers: pageWorkers,
+          maxWorkers,
         },
       },
       {
@@ -105,7 +98,7 @@ export default defineConfig({
           exclude: never,
           globalSetup: hasBrowser ? [machineSetup, pageSetup] : [machineSetup],
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

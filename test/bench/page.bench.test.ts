@@ -76,12 +76,8 @@ describe.skipIf(missing !== undefined)('the page', () => {
       await driver.ready();
       const cdp = await page.context().newCDPSession(page);
       await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
-      const { frames, tasksMs } = await framesAfterKey(
-        browser,
-        page,
-        'f',
-        '[data-part="mode"][data-mode="past"]',
-      );
+      // The run is played from its beginning once all parts of the page are drawn.
+      const { frames, tasksMs } = await framesAfterKey(browser, page, 'f', '[data-does="pause"]');
       const { head } = await driver.position();
       const scriptMs = frames.map((frame) => frame.scriptMs);
       const framesMs = frames.map((frame) => frame.ms);
