@@ -43,7 +43,7 @@ describe('a connection', () => {
     lab.reachable = false;
     lab.cut();
     const lost = page.locator('[data-part="lost"]');
-    await lost.getByText(/Trying again in \d+ s|Trying again now/).waitFor();
+    await lost.getByText(/Trying again in \d+\ss|Trying again now/).waitFor();
     expect(await driver.position()).toEqual({ cursor: head, head });
     expect(await page.locator('[data-part="primary"]').getAttribute('aria-disabled')).toBe('true');
     // Each attempt that comes to nothing makes the next wait longer, up to two seconds.
@@ -52,7 +52,7 @@ describe('a connection', () => {
     await expect
       .poll(async () => {
         await tryNow();
-        return Number(/again in (\d+) s/.exec(await lost.innerText())?.[1] ?? 0);
+        return Number(/again in (\d+)\ss/.exec(await lost.innerText())?.[1] ?? 0);
       })
       .toBe(2);
     // Meanwhile somebody else has made a step, which comes with the rest.

@@ -187,6 +187,8 @@ describe('the presenter view', () => {
     await expect
       .poll(() => lab.acts.at(-1))
       .toEqual({ is: 'vote', vote: { is: 'again', question: 1, round: 1 } });
+    lab.say(question({ round: 2, answered: 2, rounds: [[9, 20, 1]] }));
+    await side.locator('[data-rounds="1"]').getByText('round 1', { exact: true }).waitFor();
 
     const hands = view.locator('[data-part="hands"]');
     await hands.getByText('No hand is up').waitFor();

@@ -1,5 +1,6 @@
 export const messages = {
-  lost: (seconds: number) => `The connection is lost. Trying again in ${seconds} s; nothing you saw is lost.`,
+  lost: (seconds: number) =>
+    `The connection is lost. Trying again in ${seconds}\u00a0s; nothing you saw is lost.`,
   retrying: 'The connection is lost. Trying again…',
   retry: 'Try now',
   unreachable: 'No Socketscope server answers here.',

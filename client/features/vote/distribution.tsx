@@ -28,8 +28,8 @@ export function Distribution({ question, words, mine }: Props): ReactNode {
     !('next' in about) || option === right || rounds.some((counts) => counts[option]! > 0);
   return (
     <div className={styles['spread']} data-rounds={rounds.length}>
-      {rounds.length > 1 && (
-        <p className={styles['rounds']} aria-hidden="true">
+      {question.round > 1 && (
+        <p className={styles['rounds']} aria-hidden={rounds.length > 1}>
           {rounds.map((_, round) => (
             <small key={round}>{text.round(round + 1)}</small>
           ))}
