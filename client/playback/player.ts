@@ -59,6 +59,7 @@ export class Player {
   /** A new log replaces all: a room's (followed) or a recording (at its start, paused). */
   load(kind: 'live' | 'recording', base: LabState, shipped: string | null = null): void {
     this.#stop();
+    this.#session.publish();
     this.#kind = kind;
     this.#following = kind === 'live';
     this.#acted = false;
@@ -158,6 +159,7 @@ export class Player {
 
   pause(): void {
     this.#stop();
+    this.#session.publish();
     this.#settle();
   }
 
@@ -181,8 +183,8 @@ export class Player {
 
   seek(seq: number, arrival: Arrival = 'step'): void {
     this.#stop();
-    const { base, head } = usePlayhead.getState();
-    this.#goTo(Math.min(head, Math.max(base, seq)), arrival);
+    const { base } = usePlayhead.getState();
+    this.#goTo(Math.min(this.#session.head, Math.max(base, seq)), arrival);
     this.#settle();
   }
 
@@ -206,9 +208,8 @@ export class Player {
     this.#callOff();
     this.#acted = true;
     this.#jumpedAt = -Infinity;
-    this.#session.publish();
-    const { cursor, head } = usePlayhead.getState();
-    if (cursor < head) this.#goTo(head, 'jump');
+    const { head } = this.#session;
+    if (usePlayhead.getState().cursor < head) this.#goTo(head, 'jump');
   }
 
   /** A live log is followed if the cursor is at its head. */
@@ -224,7 +225,6 @@ export class Player {
 
   #stop(): void {
     this.#callOff();
-    this.#session.publish();
     this.#following = false;
     this.#played = null;
     const { playing, slowMotion } = usePlayback.getState();
@@ -292,13 +292,12 @@ export class Player {
 
   #paceNow(): Pace {
     const pace = this.#pace();
-    const { cursor, head } = usePlayhead.getState();
-    const hurry = this.#following ? 1 + (head - cursor - 1) / HURRY_AT : (this.#played?.speed ?? 1);
+    const behind = this.#session.head - usePlayhead.getState().cursor;
+    const hurry = this.#following ? 1 + (behind - 1) / HURRY_AT : (this.#played?.speed ?? 1);
     return { ...pace, speed: pace.speed * hurry };
   }
 
   #advance(arrival: Arrival): void {
-    this.#session.publish();
     const { state: previous, cursor } = usePlayhead.getState();
     const event = this.#session.eventAt(cursor + 1);
     if (event === null) return;
@@ -314,7 +313,7 @@ export class Player {
       arrival,
       pace: gap && { deltaMicros: gap.deltaMicros, slowDown: gap.slowDown, cut: gap.cut },
     });
-    usePlayhead.setState({
+    this.#session.publish({
       cursor: event.seq,
       state,
       previous,
@@ -328,8 +327,7 @@ export class Player {
     const state = this.#session.stateAt(seq);
     // Whoever hears of the log must know by which way the cursor comes.
     usePlayback.setState({ arrival, pace: null });
-    this.#session.publish();
-    usePlayhead.setState({
+    this.#session.publish({
       cursor: seq,
       state,
       previous: this.#session.stateAt(seq - 1),

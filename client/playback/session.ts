@@ -2,7 +2,7 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
-import { usePlayhead } from './playhead-store.ts';
+import { type Playhead, usePlayhead } from './playhead-store.ts';
 import { LogIndex } from './projections/log-index.ts';
 import { Occupancy } from './projections/occupancy.ts';
 
@@ -103,10 +103,11 @@ export class Session {
     });
   }
 
-  publish(): void {
+  /** Shows the log as it is now, and what changes with it: whatever hears of the one hears of the other. */
+  publish(also: Partial<Playhead> = {}): void {
     const { events, head, state } = this.#timeline;
     const known = usePlayhead.getState();
-    if (known.head === head) return;
+    if (known.head === head) return usePlayhead.setState(also);
     for (const projection of this.#projections) projection.publish?.();
     const { moments } = this.#index;
     usePlayhead.setState({
@@ -114,6 +115,7 @@ export class Session {
       head,
       headState: state,
       moments: moments.length === known.moments.length ? known.moments : moments.slice(),
+      ...also,
     });
   }
 }

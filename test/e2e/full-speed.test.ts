@@ -31,7 +31,8 @@ async function atFullSpeed(): Promise<PageDriver> {
   driver.page.setDefaultTimeout(20_000);
   await driver.ready();
   await driver.page.keyboard.press('f');
-  await driver.page.locator('[data-part="mode"][data-mode="past"]').waitFor();
+  // The page says so once all its parts are drawn.
+  await driver.page.getByText('slowly enough to watch').waitFor();
   return driver;
 }
 
@@ -76,7 +77,7 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
       return elements;
     });
     await page.keyboard.press('f');
-    await page.locator('[data-part="mode"][data-mode="past"]').waitFor({ timeout: 60_000 });
+    await page.getByText('slowly enough to watch').waitFor({ timeout: 60_000 });
     // A buffer with a cell for each of its bytes has several millions; all jumps together make some hundreds.
     expect(await made.evaluate(({ count }) => count)).toBeLessThan(20_000);
     expect(driver.complaints).toEqual([]);
