@@ -104,10 +104,13 @@ export class Session {
   }
 
   /** Shows the log as it is now, and what changes with it: whatever hears of the one hears of the other. */
-  publish(also: Partial<Playhead> = {}): void {
+  publish(also?: Partial<Playhead>): void {
     const { events, head, state } = this.#timeline;
     const known = usePlayhead.getState();
-    if (known.head === head) return usePlayhead.setState(also);
+    if (known.head === head) {
+      if (also !== undefined) usePlayhead.setState(also);
+      return;
+    }
     for (const projection of this.#projections) projection.publish?.();
     const { moments } = this.#index;
     usePlayhead.setState({
