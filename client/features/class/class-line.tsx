@@ -28,6 +28,9 @@ import { OwnClass } from './own-classes/index.ts';
 import { OwnLine, OwnRunLine, PresenterLine } from './own-lines/index.ts';
 import { NowYouSheet } from '../own-labs/index.ts';
 
+/** Beside two buttons, a sentence of more characters would take four rows of a phone. */
+const LONG = 36;
+
 /**
  * The line above the stage for whoever is in a class and does not present it: whether they follow, and the way back. The
  * presenter has the panel here.
@@ -126,17 +129,18 @@ export function ClassLine(): ReactNode {
         <Way label={pointing.show} act={() => choosePanel(panelOf(unseen))} />
       </Line>
     );
+  const says =
+    gone ??
+    (moved === null
+      ? (handSays ?? (told.isPaced === true ? text.asShown : text.following)(told.code))
+      : text.moved(moved));
   return (
     <>
       {hands.naming && <NameSheet />}
       {run}
       <Line
-        says={
-          gone ??
-          (moved === null
-            ? (handSays ?? (told.isPaced === true ? text.asShown : text.following)(told.code))
-            : text.moved(moved))
-        }
+        says={says}
+        wraps={says.length > LONG}
         follows={gone === null}
         isMine={gone === null && moved === null && has}
       >

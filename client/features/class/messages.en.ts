@@ -56,7 +56,7 @@ export const messages = {
 
   join: 'In a class? Its code:',
   joinNow: 'Join',
-  noCode: 'This is no class code. A code has six letters and digits, and is on the presenter’s screen.',
+  noCode: 'This is no class code. Compare it with the six letters and digits on the presenter’s screen.',
 };
 
 export type Messages = typeof messages;

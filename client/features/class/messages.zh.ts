@@ -55,5 +55,5 @@ export const messages: Messages = {
 
   join: '来上课？课堂码：',
   joinNow: '加入',
-  noCode: '这不是课堂码。课堂码有六位字母或数字，在主讲人的屏幕上。',
+  noCode: '这不是课堂码。请核对主讲人屏幕上的六位字母和数字。',
 };

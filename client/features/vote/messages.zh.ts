@@ -69,7 +69,7 @@ export const messages: Messages = {
   notAsked: '这道题没有提出：运行已经给出了答案，或者连接已断开。',
   busy: '还有一道题没有结束。先结束它，再问下一道。',
   save: '保存回答（CSV）',
-  saveHint: '到目前为止的全部问题，以及每个选项的人数。不记姓名。',
+  saveHint: '全部问题和每个选项的人数，不记姓名。',
   nothing: '还没有提过问。',
 
   csv: {
