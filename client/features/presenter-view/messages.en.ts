@@ -41,6 +41,7 @@ export const messages = {
   class: 'The class',
   follow: (followers: number): string => (followers === 1 ? 'follows' : 'follow'),
   all: 'All are with you.',
+  outdated: 'That was before the connection was lost.',
   apartNow: 'They are in labs of their own.',
   nobody: 'Nobody has come yet.',
   aside: (aside: number) => (aside === 1 ? '1 looks around alone' : `${aside} look around alone`),

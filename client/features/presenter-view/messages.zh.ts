@@ -43,6 +43,7 @@ export const messages: Messages = {
   class: '课堂',
   follow: () => '人跟随',
   all: '大家都跟着你。',
+  outdated: '这是断开之前的情况。',
   apartNow: '大家在各自的实验里。',
   nobody: '还没有人来。',
   aside: (aside) => `${aside} 人在自由查看`,

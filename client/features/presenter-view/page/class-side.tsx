@@ -39,12 +39,13 @@ export function ClassSide({ report }: { readonly report: Report }): ReactNode {
 }
 
 function Followers({
-  report: { followers, gone, aside, waiting, ownLabs },
+  report: { followers, gone, aside, waiting, ownLabs, isConnected },
 }: {
   readonly report: Report;
 }): ReactNode {
   const text = useMessages(presenterViewMessages);
   const lines = [
+    ...(isConnected ? [] : [text.outdated]),
     ...(aside > 0 ? [text.aside(aside)] : []),
     ...(gone > 0 ? [text.gone(gone)] : []),
     ...(waiting > 0 ? [text.waiting(waiting)] : []),
