@@ -68,15 +68,9 @@ export function permissionIn(
   return onRun && asked ? 'question' : 'allowed';
 }
 
-function has({ role, may }: Pick<RoomSession, 'role' | 'may'>, subject: Subject): boolean {
+export function has({ role, may }: Pick<RoomSession, 'role' | 'may'>, subject: Subject): boolean {
   if (role !== 'viewer' || may.includes('all')) return true;
   return subject === 'run' ? may.length > 0 : (may as readonly Subject[]).includes(subject);
-}
-
-/** True if this person operates that part, also while they look at an earlier moment. */
-export function useInHand(subject: Subject = 'wire'): boolean {
-  const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
-  return useRoom((session) => has(session, subject)) && !recorded;
 }
 
 export function permissionNow(subject: Subject = 'run'): Permission {

@@ -4,7 +4,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import type { Guidance, Help } from '../../../shared/lessons/guidance.ts';
 import { deadlockCycle, starved, type Waiting } from '../../../shared/model/deadlock.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
-import { useInHand } from '../../lab/permission.ts';
+import { useMayTakeWire } from '../../lab/use-in-hand.ts';
 import card from '../../ui/notice.module.css';
 import { useCard } from '../prediction/use-card.ts';
 import { help, useWhy } from '../primary-action/use-guidance.ts';
@@ -26,7 +26,7 @@ export function Standstill({
 }) {
   const text = { why: useMessages(deadlockMessages), strays: useMessages(straysMessages) };
   const action = useMessages(primaryActionMessages);
-  const inHand = useInHand();
+  const mayHelp = useMayTakeWire();
   const asking = useCard();
   // The lesson's own answer stands in the same place, and first.
   if (asking !== null) return null;
@@ -50,7 +50,7 @@ export function Standstill({
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {inHand && helps.length > 0 && (
+      {mayHelp && helps.length > 0 && (
         <span className={styles['helps']}>
           {helps.map((one) => (
             <button key={one.is} type="button" data-help={one.is} onClick={() => help(one)}>

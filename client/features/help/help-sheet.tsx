@@ -3,7 +3,7 @@ import { SignMark } from '../signs/sign-mark.tsx';
 import { signsMessages } from '../signs/messages.ts';
 import { SIGNS } from '../signs/signs.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { useInHand } from '../../lab/permission.ts';
+import { useInHand } from '../../lab/use-in-hand.ts';
 import { capsOf, KEYMAP, type KeyRow } from '../../ui/keymap.ts';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import styles from '../../ui/sheet.module.css';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useWalkthrough } from '../../lab/walkthrough-store.ts';
-import { useInHand } from '../../lab/permission.ts';
+import { useInHand } from '../../lab/use-in-hand.ts';
 import { player } from '../../playback/playback.ts';
 import { useInTurn } from '../../playback/in-turn.ts';
 import type { Part } from '../../playback/turns.ts';

@@ -11,7 +11,7 @@ import {
 import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { admit, dispatch } from '../../lab/commands.ts';
-import { useInHand } from '../../lab/permission.ts';
+import { useInHand } from '../../lab/use-in-hand.ts';
 import { say } from '../../ui/panels-store.ts';
 import { StageIcon } from './stage-icon.tsx';
 import { useRoom } from '../../lab/room-store.ts';
