@@ -6,11 +6,11 @@ import { usePlayhead } from '../playback/playhead-store.ts';
 import { changeSettings, type Settings, useSettings } from '../settings/settings-store.ts';
 import { usePanels } from '../ui/panels-store.ts';
 
-export const NONE: readonly StagePart[] = [];
+export const ALL_SHOWN: readonly StagePart[] = [];
 
 /** As long as the lesson is not known, the stage is as small as in the first one. */
 function hiddenIn(stage: Settings['stage'], lesson: string, composed: boolean): readonly StagePart[] {
-  return stage === 'all' || composed ? NONE : partsAfter(lesson || FIRST_LESSON);
+  return stage === 'all' || composed ? ALL_SHOWN : partsAfter(lesson || FIRST_LESSON);
 }
 
 /** The parts of the stage that later lessons introduce. A composed experiment, and who asked for all, sees them all. */

@@ -26,7 +26,7 @@ import { CardWatch } from '../ui/card-watch.tsx';
 import { ConnectionScreen } from '../features/notices/connection-screen.tsx';
 import { Notices } from '../features/notices/index.ts';
 import styles from './shell.module.css';
-import { NONE, useHiddenParts } from './hidden-parts.ts';
+import { ALL_SHOWN, useHiddenParts } from './hidden-parts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useDocumentSettings } from '../settings/use-document-settings.ts';
 import { useInspectorPanel } from '../features/inspector/use-inspector-panel.ts';
@@ -83,7 +83,7 @@ export function Shell({
   usePreload(readRefusals);
   // The tour is over once another recording or a lab is chosen.
   const led = tour !== undefined && (nothingYet || mode === 'recording');
-  const hidden = led ? NONE : introducedLater;
+  const hidden = led ? ALL_SHOWN : introducedLater;
   return (
     <div
       className={styles['shell']}

@@ -62,13 +62,13 @@ export function permissionIn(
   // The first connection is part of loading the page; one that was lost is not waited for.
   if (connection === 'connecting') return 'loading';
   if (connection === 'waiting') return connection;
-  if (!has({ role, may }, subject)) return may.length === 0 ? 'viewer' : 'in-other-hands';
+  if (!operates({ role, may }, subject)) return may.length === 0 ? 'viewer' : 'in-other-hands';
   if (connection !== 'open' || role === null) return 'offline';
   if (onRun && pending) return 'loading';
   return onRun && asked ? 'question' : 'allowed';
 }
 
-export function has({ role, may }: Pick<RoomSession, 'role' | 'may'>, subject: Subject): boolean {
+export function operates({ role, may }: Pick<RoomSession, 'role' | 'may'>, subject: Subject): boolean {
   if (role !== 'viewer' || may.includes('all')) return true;
   return subject === 'run' ? may.length > 0 : (may as readonly Subject[]).includes(subject);
 }

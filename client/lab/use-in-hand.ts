@@ -1,12 +1,12 @@
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { isElsewhereThanClass } from './elsewhere.ts';
-import { has } from './permission.ts';
+import { operates } from './permission.ts';
 import { type RoomSession, useRoom } from './room-store.ts';
 
 /** True if this person may operate the wire, also while they look at an earlier moment. */
 export function useMayTakeWire(): boolean {
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
-  return useRoom((session) => has(session, 'wire')) && !recorded;
+  return useRoom((session) => operates(session, 'wire')) && !recorded;
 }
 
 /** True if they do operate it: a presenter leaves it to the follower in whose hand it is. */

@@ -8,20 +8,9 @@ import {
   receive,
   sendText,
   words,
+  receiveToEnd,
 } from '../programs/phrases.ts';
-import {
-  bytes,
-  leaveLoop,
-  literal,
-  method,
-  name,
-  not,
-  operation,
-  parameter,
-  perform,
-  when,
-  whileLoop,
-} from '../programs/build.ts';
+import { bytes, method, name, operation, parameter, perform } from '../programs/build.ts';
 import { plainWire, unhurriedWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { atFullSpeed, client, holdWire, runOn, server } from './moves.ts';
@@ -221,7 +210,7 @@ export const l01: Lesson = {
           statements: [
             ...listeningServer(),
             acceptFrom('srv'),
-            whileLoop(literal(true), receive('conn', 'data', 65_536), when(not(name('data')), [leaveLoop])),
+            receiveToEnd('conn', 65_536),
             close('conn'),
             close('srv'),
           ],

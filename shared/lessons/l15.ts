@@ -6,26 +6,22 @@ import {
   listenOn,
   openSocket,
   print,
-  receive,
   reuseAddress,
   setBuffer,
   words,
+  receiveToEnd,
 } from '../programs/phrases.ts';
 import {
   assign,
   attempt,
   bytes,
   call,
-  leaveLoop,
   literal,
   method,
   name,
-  not,
   operation,
   parameter,
   perform,
-  when,
-  whileLoop,
 } from '../programs/build.ts';
 import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
@@ -45,11 +41,7 @@ const smallReceiver: Statement[] = [
   listenOn('srv'),
   acceptFrom('srv'),
 ];
-const readAll = (most: number): Statement[] => [
-  whileLoop(literal(true), receive('conn', 'data', most), when(not(name('data')), [leaveLoop])),
-  close('conn'),
-  close('srv'),
-];
+const readAll = (most: number): Statement[] => [receiveToEnd('conn', most), close('conn'), close('srv')];
 
 /** L15 shows that a send that finds no room for its bytes waits until there is some. */
 export const l15: Lesson = {

@@ -8,20 +8,9 @@ import {
   receive,
   reuseAddress,
   setBuffer,
+  receiveToEnd,
 } from '../programs/phrases.ts';
-import {
-  assign,
-  bytes,
-  leaveLoop,
-  literal,
-  method,
-  name,
-  not,
-  operation,
-  parameter,
-  when,
-  whileLoop,
-} from '../programs/build.ts';
+import { assign, bytes, method, name, operation, parameter } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server, type WalkthroughMove } from './moves.ts';
@@ -71,7 +60,7 @@ export const l16: Lesson = {
         listenOn('srv'),
         acceptFrom('srv'),
         receive('conn', 'data', 4096, 'first_size'),
-        whileLoop(literal(true), receive('conn', 'data', 4096), when(not(name('data')), [leaveLoop])),
+        receiveToEnd('conn', 4096),
         close('conn'),
         close('srv'),
       ],

@@ -7,19 +7,9 @@ import {
   print,
   receive,
   sendText,
+  receiveToEnd,
 } from '../programs/phrases.ts';
-import {
-  attempt,
-  constant,
-  leaveLoop,
-  literal,
-  method,
-  name,
-  not,
-  perform,
-  when,
-  whileLoop,
-} from '../programs/build.ts';
+import { attempt, constant, method, name, perform } from '../programs/build.ts';
 import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
@@ -56,7 +46,7 @@ export const l19: Lesson = {
       statements: [
         ...listeningServer(),
         acceptFrom('srv'),
-        whileLoop(literal(true), receive('conn'), when(not(name('data')), [leaveLoop])),
+        receiveToEnd('conn'),
         sendText('conn', 'reply', '6'),
         close('conn'),
         close('srv'),

@@ -8,22 +8,18 @@ import {
   receive,
   reuseAddress,
   setBuffer,
+  receiveToEnd,
 } from '../programs/phrases.ts';
 import {
   bytes,
   constant,
   define,
-  leaveLoop,
-  literal,
   method,
   name,
-  not,
   operation,
   parameter,
   perform,
   thread,
-  when,
-  whileLoop,
 } from '../programs/build.ts';
 import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
@@ -39,9 +35,6 @@ const sendMuch = (socket: string): Statement =>
       operation(bytes('0123456789'), '*', parameter('times', 'count', 100_000)),
     ),
   );
-const readToTheEnd = (socket: string): Statement[] => [
-  whileLoop(literal(true), receive(socket, 'data', 65_536), when(not(name('data')), [leaveLoop])),
-];
 const callers: Statement[] = [
   openSocket('s'),
   setBuffer('s', 'SO_SNDBUF', BUFFER),
@@ -220,7 +213,7 @@ export const l25: Lesson = {
       programs: {
         client: {
           statements: [
-            define('read', ['s'], ...readToTheEnd('s')),
+            define('read', ['s'], receiveToEnd('s', 65_536)),
             ...callers,
             perform(method(thread('read', [name('s')]), 'start')),
             sendMuch('s'),
@@ -228,7 +221,13 @@ export const l25: Lesson = {
           ],
         },
         server: {
-          statements: [...listeners, sendMuch('conn'), ...readToTheEnd('conn'), close('conn'), close('srv')],
+          statements: [
+            ...listeners,
+            sendMuch('conn'),
+            receiveToEnd('conn', 65_536),
+            close('conn'),
+            close('srv'),
+          ],
         },
       },
     },

@@ -1,4 +1,18 @@
-import { assign, call, constant, literal, method, name, parameter, perform, tuple } from './build.ts';
+import {
+  assign,
+  call,
+  constant,
+  leaveLoop,
+  literal,
+  method,
+  name,
+  not,
+  parameter,
+  perform,
+  tuple,
+  when,
+  whileLoop,
+} from './build.ts';
 import type { Expression, Statement } from './tree.ts';
 
 /* Lines that most programs over sockets share, with their parameter ids. */
@@ -61,6 +75,9 @@ export const sendText = (socket: string, id: string, text: string): Statement =>
 /** `data = conn.recv(1024)` */
 export const receive = (socket: string, to = 'data', bytes = 1024, id = 'recv_size'): Statement =>
   assign(to, method(name(socket), 'recv', parameter(id, 'recv-size', bytes)));
+/** Takes bytes until `b''`, which comes once the other side has closed. */
+export const receiveToEnd = (socket: string, bytes?: number): Statement =>
+  whileLoop(literal(true), receive(socket, 'data', bytes), when(not(name('data')), [leaveLoop]));
 export const print = (...args: Expression[]): Statement => perform(call('print', ...args));
 export const decoded = (variable: string): Expression => method(name(variable), 'decode');
 export const words = (text: string): Expression => literal(text);

@@ -55,12 +55,16 @@ export async function showAtFullSpeed(): Promise<void> {
 /** Resolves with true once nothing goes on any more, and with false if another log takes the place of this one. */
 async function settles(): Promise<boolean> {
   const isShown = session.watch();
-  // The playhead is behind the log meanwhile.
-  for (let [head, since] = [-1, performance.now()]; ; await passed(LOOK_EVERY_MS)) {
+  let head = -1;
+  let since = performance.now();
+  for (;;) {
     if (!isShown()) return false;
     const now = performance.now();
-    if (session.head !== head || !hasSettled(session.stateAt(session.head)))
-      [head, since] = [session.head, now];
-    else if (now - since >= QUIET_MS) return true;
+    // The playhead is behind the log meanwhile.
+    if (session.head !== head || !hasSettled(session.stateAt(session.head))) {
+      head = session.head;
+      since = now;
+    } else if (now - since >= QUIET_MS) return true;
+    await passed(LOOK_EVERY_MS);
   }
 }
