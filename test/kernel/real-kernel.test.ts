@@ -100,6 +100,12 @@ describe.skipIf(missing !== undefined)('two hosts on the real kernel', () => {
     expect(states).toEqual(Array.from({ length: 64 }, () => 'TIME_WAIT'));
   });
 
+  test('a copy of the last FIN that a busy machine brings late does not end TIME_WAIT', async () => {
+    const { before, after } = await experiment('timeWaitAfterCopy');
+    expect(before.toSorted()).toEqual(['LISTEN', 'TIME_WAIT']);
+    expect(after).toEqual(before);
+  });
+
   test('fifty hosts made and closed leave no fd and no blocked thread', async () => {
     const facts = await experiment('manyHosts');
     expect(facts.after).toBe(facts.before);

@@ -23,7 +23,7 @@ import { fullSpeed } from './full-speed.ts';
 import { lessonRuns } from './lesson-runs.ts';
 import { longHolds } from './long-holds.ts';
 import { pasted } from './pasted.ts';
-import { timeWait } from './time-wait.ts';
+import { timeWait, timeWaitAfterCopy } from './time-wait.ts';
 import { slowLearner } from './slow-learner.ts';
 import { wireSpeed, wireSpeedAtStart } from './wire-speed.ts';
 import { randomConversations } from './random-conversations.ts';
@@ -62,6 +62,7 @@ const scenarios = {
   routeMinimumRto,
   errors,
   timeWait,
+  timeWaitAfterCopy,
   loopback,
   manyHosts,
   exitWhileBlocked,

@@ -28,3 +28,40 @@ export async function timeWait() {
   await lab.close();
   return { connections: CONNECTIONS, states };
 }
+
+/**
+ * The server closes first. A copy of the client's FIN crosses when the client has nothing of the connection any more, as where
+ * a busy machine brings a FIN over later than its timer: the server repeats its ACK, and the client answers that with a RST.
+ */
+export async function timeWaitAfterCopy() {
+  const lab = twoHosts({ timers: 'kernel' });
+  const diags = { client: openSockDiag(lab.client), server: openSockDiag(lab.server) };
+  const listening = listener(lab.server, serverAddress);
+  const client = newSocket(lab.client);
+  const [, accepted] = await Promise.all([value(connect(client, serverAddress)), value(accept4(listening))]);
+  must(close(accepted.fd), 'close');
+  await until(() => diags.client.dump()[0]?.state === 'CLOSE_WAIT', 'the FIN has arrived');
+  lab.hold = (from) => from === 'client';
+  must(close(client), 'close');
+  await until(() => lab.held.length >= 2, 'the FIN is sent again');
+  lab.hold = () => false;
+  const [first, ...copies] = lab.held.splice(0);
+  lab.server.nic?.write(first!.bytes);
+  await until(() => diags.client.dump().length === 0, 'the last ACK has arrived');
+  const ofServer = (): string[] => diags.server.dump().map(({ state }) => state);
+  const before = ofServer();
+  for (const { bytes } of copies) lab.server.nic?.write(bytes);
+  const reset = (): boolean => lab.crossed.some(({ from, bytes }) => from === 'client' && isReset(bytes));
+  await until(reset, 'the client refuses the ACK');
+  const after = ofServer();
+  must(close(listening), 'close');
+  for (const diag of Object.values(diags)) diag.close();
+  await lab.close();
+  return { before, after };
+}
+
+/** RST is the third of the flags (RFC 9293 §3.1). */
+function isReset(segment: Buffer): boolean {
+  const ipHeader = (segment.readUInt8(0) & 0xf) * 4;
+  return (segment.readUInt8(ipHeader + 13) & 0b100) !== 0;
+}

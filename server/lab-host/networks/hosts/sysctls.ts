@@ -12,6 +12,9 @@ export type Sysctls = Readonly<Record<string, string>>;
 const repeatable: Sysctls = {
   // Otherwise a segment that is held for 10 s gives the next conversation an RTO of 3.3 s.
   'net.ipv4.tcp_no_metrics_save': '1',
+  // Otherwise a copy of the last FIN that a busy machine brings late ends TIME_WAIT: the peer answers the repeated ACK with a RST
+  // (RFC 1337 §2).
+  'net.ipv4.tcp_rfc1337': '1',
   // Otherwise SYN cookies let four clients through a backlog of 1.
   'net.ipv4.tcp_syncookies': '0',
 };
