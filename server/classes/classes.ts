@@ -73,6 +73,11 @@ export class Classes {
     await store.flush();
   }
 
+  /** Says whether a class of any server is presented with this secret. */
+  async isTrue(presents: NonNullable<Hello['presents']>): Promise<boolean> {
+    return (await this.#kept?.isTrue(presents)) === true;
+  }
+
   /**
    * Brings a kept room back that is asked for, or in which a class is that is asked for, before `join`. Returns null if
    * there is nothing to wait for.

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { countSchema, idSchema } from '../../shared/schema.ts';
 import { SERVER_LIMITS } from '../limits.ts';
+import { hashOf, isSecret } from '../rooms/secrets.ts';
 import type { Store } from '../store/store.ts';
 import {
   classOfStream,
@@ -182,17 +183,17 @@ export class KeptClasses {
     );
   }
 
+  /** Says whether a class, also of another server, has this secret. Rejects if that is not known. */
+  async isTrue({ code, token }: { readonly code: string; readonly token: string }): Promise<boolean> {
+    const { shared } = this.#store;
+    const stream = streamOfClass(code);
+    const { last } = shared === null ? { last: null } : await lastIn(shared.peek(stream), stream);
+    const hash = hashOf(token);
+    return [...(last?.hashes ?? []), last?.second?.hash ?? ''].some((one) => isSecret(hash, one));
+  }
+
   async #last(stream: string): Promise<KeptClass | null> {
-    let last: KeptClass | null = null;
-    let written = 0;
-    for await (const entries of this.#store.read(stream))
-      for (const entry of entries) {
-        const { success, output } = v.safeParse(classSchema, entry);
-        if (!success || streamOfClass(output.code) !== stream) continue;
-        const { is: _, tokenHash, moreHashes = [], ...kept } = output;
-        last = { ...kept, hashes: [tokenHash, ...moreHashes] };
-        written += 1;
-      }
+    const { last, written } = await lastIn(this.#store.read(stream), stream);
     // An entry that is appended is there at once, and a stream that is replaced only when it is on the disk.
     if (last !== null) {
       this.#written.set(last.code, written);
@@ -200,6 +201,24 @@ export class KeptClasses {
     }
     return last;
   }
+}
+
+/** The class as its stream says it last, and the number of entries that say it. */
+async function lastIn(
+  batches: AsyncIterable<readonly unknown[]>,
+  stream: string,
+): Promise<{ readonly last: KeptClass | null; readonly written: number }> {
+  let last: KeptClass | null = null;
+  let written = 0;
+  for await (const entries of batches)
+    for (const entry of entries) {
+      const { success, output } = v.safeParse(classSchema, entry);
+      if (!success || streamOfClass(output.code) !== stream) continue;
+      const { is: _, tokenHash, moreHashes = [], ...kept } = output;
+      last = { ...kept, hashes: [tokenHash, ...moreHashes] };
+      written += 1;
+    }
+  return { last, written };
 }
 
 function entryOf({ hashes: [tokenHash = '', ...moreHashes], ...kept }: KeptClass): string {

@@ -7,6 +7,7 @@ import { RoomLesson } from '../rooms/room-lesson.ts';
 import type { Task } from '../rooms/room-options.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { hashOf, isSecret } from '../rooms/secrets.ts';
+import { settledOwner } from '../store/settled-owner.ts';
 import type { SharedStore } from '../store/store.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -53,7 +54,8 @@ export class StandIns {
   }
 
   async #prepare(hello: Hello, room: string, presented: Presented): Promise<ProtocolError | null> {
-    const owner = await this.#shared.ownerOf(room);
+    // A room of a server that has just ended is here in a moment, and needs none in its place.
+    const owner = await settledOwner(this.#shared, room);
     if (owner === 'here') return this.#rooms.returning(hello);
     if (presented.isSecond) return this.#rooms.returning({ ...hello, room: presented.room });
     if (owner === 'nowhere') return null;

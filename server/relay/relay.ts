@@ -95,8 +95,13 @@ export class Relay {
   /** The first of the streams that a hello names and that are there says who is asked. */
   async #ownerOf({ class: typed, presents, room, leaves }: Hello): Promise<{ stream: string; owner: Owner }> {
     const code = typed === undefined ? presents?.code : classCodeOf(typed.split('/')[0] ?? '');
+    const ofClass = code && streamOfClass(code);
     // Whoever goes on to another lesson stays at the server that has their lab.
-    for (const stream of [code && streamOfClass(code), room ?? leaves?.room]) {
+    const ofRoom = room ?? leaves?.room;
+    const presented = typed === undefined && room !== undefined ? presents : undefined;
+    // With a secret that is void nothing is presented, and their room is where it is.
+    const isVoid = presented !== undefined && !(await this.#options.classes.isTrue(presented));
+    for (const stream of isVoid ? [ofRoom, ofClass] : [ofClass, ofRoom]) {
       if (!stream) continue;
       const owner = await this.#options.shared.ownerOf(stream);
       if (owner !== 'nowhere') return { stream, owner };

@@ -1,14 +1,14 @@
-import { describe, test, type TestContext } from 'vitest';
+import { describe, test } from 'vitest';
 import type { HandAct, HandTold } from '../../shared/protocol/hand-schema.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { VoteAct } from '../../shared/protocol/vote-schema.ts';
 import { secret } from '../support/class-of-l1.ts';
+import { begun, Cluster, killed, newest } from '../support/cluster.ts';
 import { checkLog } from '../support/log-checks.ts';
 import { lacks } from '../support/machine.ts';
-import { RedisServer } from '../support/redis-server.ts';
 import { RoomClient } from '../support/room-client.ts';
-import { eventually, isRunning, ServerProcess } from '../support/server-process.ts';
+import { eventually, type ServerProcess } from '../support/server-process.ts';
 import { Way } from '../support/way.ts';
 
 type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
@@ -16,50 +16,6 @@ type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
 const missing =
   lacks('redis-server', 'several servers with one Redis') ??
   lacks('two-hosts', 'several servers with one Redis');
-
-/** Servers with a Redis of their own. */
-class Cluster {
-  readonly redis: RedisServer;
-  readonly #servers: ServerProcess[] = [];
-
-  private constructor(redis: RedisServer) {
-    this.redis = redis;
-  }
-
-  /** It ends with the test. */
-  static async started({ onTestFinished }: TestContext): Promise<Cluster> {
-    const cluster = new Cluster(await RedisServer.started('--appendonly', 'yes'));
-    onTestFinished(() => cluster.#end());
-    return cluster;
-  }
-
-  async serving(store = this.redis.url(), ...more: readonly string[]): Promise<ServerProcess> {
-    const words = ['--port', '0', '--store', store, '--lab-hosts', '1', ...more];
-    const server = await ServerProcess.serving(words);
-    this.#servers.push(server);
-    return server;
-  }
-
-  async two(): Promise<[ServerProcess, ServerProcess]> {
-    return Promise.all([this.serving(), this.serving()]);
-  }
-
-  async #end(): Promise<void> {
-    // SIGKILL ends a process that is stopped, too.
-    await Promise.all(this.#servers.map((server) => server.stop('SIGKILL')));
-    await this.redis.remove();
-  }
-}
-
-async function killed(server: ServerProcess): Promise<void> {
-  const hosts = server.labHostPids;
-  await server.stop('SIGKILL');
-  for (const pid of hosts) await eventually(() => !isRunning(pid));
-}
-
-/** The newest message of a kind. */
-const newest = <T extends ServerMessage['type']>(page: RoomClient, type: T): Of<T> | undefined =>
-  page.messages.findLast((one): one is Of<T> => one.type === type);
 
 const question = (page: RoomClient): Record<string, unknown> | undefined => {
   const vote = page.messages.findLast(
@@ -96,20 +52,6 @@ async function comesBack(server: ServerProcess, hello: { class: string; as: stri
     return back?.welcome !== undefined;
   });
   return back!;
-}
-
-/** A class at the first server. */
-async function begun(first: ServerProcess, lesson = 'L1') {
-  const presenter = await RoomClient.enter(first.address, { lesson });
-  presenter.say({ type: 'class', act: { is: 'begin' } });
-  await presenter.until(() => presenter.state.atRest && newest(presenter, 'class') !== undefined);
-  const { code, token } = newest(presenter, 'class')!;
-  const hello = {
-    room: presenter.welcome!.room,
-    token: presenter.welcome!.token!,
-    presents: { code, token: token! },
-  };
-  return { presenter, code, hello };
 }
 
 const isConnected = ({ flows }: RoomClient['state']): boolean => Object.keys(flows).length > 0;
