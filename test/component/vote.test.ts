@@ -336,6 +336,45 @@ describe('a presenter', () => {
     await expect.poll(size).toBeGreaterThan(1.5 * small);
     await expect.poll(() => card.evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
     expect(await axeViolationsInThemes(driver.page, '[data-part="vote"]')).toEqual([]);
+    // Six long texts are cut rather than figures out of sight, on the wall, beside the stage and on a phone.
+    const outOfSight = (): Promise<number[]> =>
+      card.evaluate((it) => [it.scrollHeight - it.clientHeight, it.scrollWidth - it.clientWidth]);
+    const long = {
+      ...shown,
+      id: 5,
+      about: {
+        text: 'What does the server receive with its first recv(1024) once both segments have been delivered?',
+        options: Array.from(
+          { length: 6 },
+          (_, i) => `${i}: ${'the bytes of one of the two calls of send() '.repeat(2)}`,
+        ),
+      },
+      options: 6,
+      rounds: [
+        [3, 2, 12, 8, 1, 5],
+        [1, 0, 25, 4, 0, 1],
+      ],
+      changes: Array.from({ length: 6 }, () => [0, 1, 1, 0, 0, 0]),
+      happened: 2,
+    };
+    server.question(long);
+    await card.getByText('this is right').waitFor();
+    await expect.poll(outOfSight).toEqual([0, 0]);
+    await card.getByRole('button', { name: 'Large type for the wall' }).click();
+    await expect.poll(outOfSight).toEqual([0, 0]);
+    await driver.page.setViewportSize({ width: 390, height: 844 });
+    const whole = card.getByRole('button', { name: 'Whole texts' });
+    await whole.waitFor();
+    await expect.poll(outOfSight).toEqual([0, 0]);
+    const right = card.locator('[data-happened] > span').first();
+    const height = async (): Promise<number> => (await right.boundingBox())!.height;
+    const cut = await height();
+    await whole.click();
+    await expect.poll(height).toBeGreaterThan(cut);
+    await whole.click();
+    await expect.poll(outOfSight).toEqual([0, 0]);
+    await driver.page.setViewportSize({ width: 1280, height: 720 });
+    await card.getByRole('button', { name: 'Large type for the wall' }).click();
     // The run is looked at while a round is locked.
     server.question({ ...shown, is: 'locked' });
     await expect.poll(() => card.getAttribute('data-large')).toBeNull();

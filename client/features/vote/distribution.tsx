@@ -5,7 +5,7 @@ import { useRoom } from '../../lab/room-store.ts';
 import { voteMessages } from './messages.ts';
 import type { Words } from './use-words.ts';
 import { movedIn } from './vote-store.ts';
-import styles from './vote.module.css';
+import styles from './distribution.module.css';
 
 interface Props {
   readonly question: Question;
@@ -41,8 +41,8 @@ export function Distribution({ question, words, mine }: Props): ReactNode {
             <li key={i} data-happened={i === right || undefined}>
               <span>
                 <span className={styles['text']}>{option.text}</span>
-                {i === right && <small> · {isOfRun ? text.happened : text.right}</small>}
-                {i === mine && <small> · {text.yours}</small>}
+                {i === right && <Mark>{isOfRun ? text.happened : text.right}</Mark>}
+                {i === mine && <Mark>{text.yours}</Mark>}
               </span>
               {rounds.map((counts, round) => (
                 <Bar
@@ -68,6 +68,15 @@ export function Distribution({ question, words, mine }: Props): ReactNode {
   );
 }
 
+function Mark({ children }: { readonly children: string }): ReactNode {
+  return (
+    <small>
+      <span className={styles['dot']}> · </span>
+      {children}
+    </small>
+  );
+}
+
 function Bar({
   counts,
   option,
@@ -85,7 +94,7 @@ function Bar({
   const percent = all === 0 ? 0 : Math.round((100 * count) / all);
   return (
     <>
-      <span className={styles['figure']}>
+      <span className={styles['figure']} data-round={round}>
         {name !== null && <span className="heard">{name} </span>}
         <b className={name === null ? undefined : 'heard'}>{text.voters(count)}</b> {text.share(percent)}
       </span>

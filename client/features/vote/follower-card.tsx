@@ -10,6 +10,7 @@ import type { Words } from './use-words.ts';
 import { answer } from './vote-actions.ts';
 import { stateOf, useMine, useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
+import { WholeTexts } from './whole-texts.tsx';
 
 interface Props {
   readonly question: Question;
@@ -130,6 +131,7 @@ function Outcome({
         <button type="button" className={styles['main']} onClick={() => closeOutcome(question)}>
           {text.goOn}
         </button>
+        <WholeTexts />
       </div>
     </>
   );

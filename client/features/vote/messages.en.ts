@@ -33,6 +33,7 @@ export const messages = {
   right: 'this is right',
   waitsForRun: 'The run has not come to it yet.',
   neverRun: 'The class has gone on before the run came to it.',
+  whole: 'Whole texts',
   large: 'Large type for the wall',
   none: 'This run does not show which of these happened.',
   round: (round: number) => `round ${round}`,

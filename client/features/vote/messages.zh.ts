@@ -33,6 +33,7 @@ export const messages: Messages = {
   happened: '实际发生的',
   right: '正确答案',
   neverRun: '运行到这一步之前，课堂已换了内容。',
+  whole: '显示全文',
   large: '投影用大字',
   waitsForRun: '还没有运行到这里。',
   none: '这次运行看不出实际发生的是哪一个。',

@@ -7,6 +7,7 @@ import type { Words } from './use-words.ts';
 import { take } from './vote-actions.ts';
 import { useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
+import { WholeTexts } from './whole-texts.tsx';
 
 interface Props {
   readonly question: Question;
@@ -83,7 +84,9 @@ function Turns({ question }: { readonly question: Question }): ReactNode {
           {text.askAgain}
         </button>
       )}
-      {is !== 'shown' && (
+      {is === 'shown' ? (
+        <WholeTexts />
+      ) : (
         <button type="button" onClick={() => take('close', question)}>
           {text.withdraw}
         </button>

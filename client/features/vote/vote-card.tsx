@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Question } from '../../../shared/protocol/vote-schema.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useCardState } from '../../lab/card-state.ts';
@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { FollowerCard } from './follower-card.tsx';
 import { voteMessages } from './messages.ts';
 import { PresenterCard } from './presenter-card.tsx';
+import { fit } from './density.ts';
 import { useWords } from './use-words.ts';
 import { askPrediction } from './vote-actions.ts';
 import { stateOf, turnLarge, useQuestion, useVoteView } from './vote-store.ts';
@@ -61,6 +62,10 @@ function Card({ question }: { readonly question: Question }): ReactNode {
     useVoteView.setState({ aside: null });
     card.current?.querySelector<HTMLElement>('fieldset, [data-next]')?.focus();
   }, [called]);
+  const whole = useVoteView((view) => view.whole);
+  const isOutcome = question.is === 'shown' && !isAside;
+  // Each render may have changed a text.
+  useLayoutEffect(() => (isOutcome && card.current !== null ? fit(card.current, whole) : undefined));
   if (words === null) return null;
   const isShort = isAside || question.is === 'locked';
   const isLarge = presents && large && !isShort;

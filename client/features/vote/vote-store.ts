@@ -19,6 +19,8 @@ interface VoteView {
   readonly saves: number;
   /** The presenter has the card in large type, for whoever sits far from the wall. */
   readonly large: boolean;
+  /** The long texts of an outcome are wanted whole, though its card scrolls then. */
+  readonly whole: boolean;
 }
 
 export const useVoteView = create<VoteView>(() => ({
@@ -28,6 +30,7 @@ export const useVoteView = create<VoteView>(() => ({
   asking: false,
   saves: 0,
   large: inTab.read(LARGE) === 'yes',
+  whole: false,
 }));
 
 /** The tab keeps the choice from one lesson to the next. */
