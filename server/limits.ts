@@ -168,9 +168,19 @@ export const SERVER_LIMITS = {
   requestsCheckedEveryMs: 2_000,
   /** While a page loads, its browser has up to this many connections for each WebSocket. */
   connectionsPerSocket: 4,
-  /** A connection that sends more messages than this, of any kind, is closed, because no page does that. */
+  /**
+   * A connection that sends more messages than this, of any kind, is closed, because no page does that. One counts once more for
+   * each whole KiB, as reading it takes its time: the longest literal counts nine times.
+   */
   messageBurst: 400,
   messagesPerSecond: 150,
+  /**
+   * A message of at least so many KiB is an experiment or a long literal. One address may send so many KiB of these at once, which is
+   * a class of a hundred with one experiment each, and then so many a second: reading them takes a tenth of a core.
+   */
+  longMessageKiB: 4,
+  longKiBAtOnce: 6_000,
+  longKiBPerSecond: 500,
   /**
    * The queues of all connections together take at most about this many bytes, and each at most LIMITS.viewerQueueBytes: of
    * a class of a thousand that reads too slowly, each waits with 256 kB.

@@ -15,10 +15,10 @@ export class TokenBucket {
     this.#atMs = nowMs;
   }
 
-  take(nowMs: number): boolean {
+  take(nowMs: number, tokens = 1): boolean {
     this.#refill(nowMs);
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < tokens) return false;
+    this.#left -= tokens;
     return true;
   }
 

@@ -8,6 +8,10 @@ export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A string of at most `max` UTF-16 units. */
 export const textSchema = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
+/** So many items. Those of a row that is too long are not looked at. */
+export const rowSchema = <T extends v.GenericSchema>(item: T, least: number, most: number) =>
+  v.pipe(v.array(v.unknown()), v.minLength(least), v.maxLength(most), v.array(item));
+
 /** The names that every object has, such as `constructor`, must not become keys of a plain object. */
 const isOwnKey = (name: string): boolean => !(name in Object.prototype);
 

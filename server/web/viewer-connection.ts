@@ -144,17 +144,24 @@ export class ViewerConnection implements RelayableLine {
     if (this.#refused) return;
     this.#isAlive();
     const nowMs = performance.now();
-    if (!this.#messages.take(nowMs)) {
+    // ws delivers a text frame as one Buffer (binaryType `nodebuffer`).
+    const text = !isBinary && Buffer.isBuffer(data) ? data : Buffer.alloc(0);
+    if (!this.#mayRead(text.length / 1024, nowMs)) {
       this.refuse(refusal('rate-limited'));
       return;
     }
-    // ws delivers a text frame as one Buffer (binaryType `nodebuffer`).
-    const message = !isBinary && Buffer.isBuffer(data) ? parseClientMessage(data.toString()) : null;
+    const message = parseClientMessage(text.toString());
     if (message === null) this.refuse(refusal('bad-message'));
     else if (message.type === 'hello') void this.#hello(message);
     else if (message.type === 'unsound') this.#unsound(message.id);
     else if (message.type === 'class') this.#act(message.act);
     else this.#command(message, nowMs);
+  }
+
+  #mayRead(kib: number, nowMs: number): boolean {
+    const isLong = kib >= SERVER_LIMITS.longMessageKiB;
+    if (!this.#messages.take(nowMs, 1 + Math.floor(kib))) return false;
+    return !isLong || this.#visitor.longKiB.take(nowMs, kib);
   }
 
   async #hello(said: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {

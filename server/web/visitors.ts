@@ -11,6 +11,8 @@ export class Visitor {
   readonly commands: TokenBucket;
   /** The wrong codes that it may still say. */
   readonly guesses: TokenBucket;
+  /** The KiB of long messages that it may still send. */
+  readonly longKiB: TokenBucket;
   sockets = 0;
 
   constructor(address: string, { joinsPerMinute, commandsPerSecond }: AddressShares, nowMs: number) {
@@ -22,11 +24,12 @@ export class Visitor {
       SERVER_LIMITS.wrongCodesPerMinute / 60,
       nowMs,
     );
+    this.longKiB = new TokenBucket(SERVER_LIMITS.longKiBAtOnce, SERVER_LIMITS.longKiBPerSecond, nowMs);
   }
 
   /** Nothing about it has to be remembered. */
   isForgettable(nowMs: number): boolean {
-    const buckets = [this.joins, this.commands, this.guesses];
+    const buckets = [this.joins, this.commands, this.guesses, this.longKiB];
     return this.sockets === 0 && buckets.every((bucket) => bucket.isFull(nowMs));
   }
 }

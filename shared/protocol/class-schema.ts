@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
-import { countSchema, idSchema, nameSchema, textSchema } from '../schema.ts';
+import { countSchema, idSchema, nameSchema, rowSchema, textSchema } from '../schema.ts';
 
 /** A recording that ships with the page: of a lesson, or of one of its variations. */
 const shippedSchema = v.strictObject({ lesson: idSchema, variation: v.exactOptional(idSchema) });
@@ -44,7 +44,7 @@ const shownSchema = v.strictObject({
   sheet: v.nullable(v.picklist(SHOWN_SHEETS)),
   /** The connection of the state diagram, and the entries of the reference. */
   statesOf: v.nullable(nameSchema),
-  terms: v.pipe(v.array(textSchema(64)), v.maxLength(LIMITS.termsShown)),
+  terms: rowSchema(textSchema(64), 0, LIMITS.termsShown),
   /** The client and the threads that are shown in full. */
   focus: v.strictObject({
     client: v.nullable(nameSchema),
@@ -61,7 +61,7 @@ const fractionSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
  * and the place in the first, as fractions of its width and height. `lit`: the part stands out until it is let go.
  */
 const pointSchema = v.strictObject({
-  in: v.pipe(v.array(textSchema(128)), v.minLength(1), v.maxLength(LIMITS.pointedParts)),
+  in: rowSchema(textSchema(128), 1, LIMITS.pointedParts),
   x: fractionSchema,
   y: fractionSchema,
   lit: v.boolean(),

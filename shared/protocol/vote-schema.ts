@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
-import { countSchema, idSchema, textSchema } from '../schema.ts';
+import { countSchema, idSchema, rowSchema, textSchema } from '../schema.ts';
 
 /** A line that somebody writes and others read. */
 const lineSchema = (max: number) => v.pipe(textSchema(max), v.regex(/^[^\p{Cc}\p{Cs}]*$/u), v.regex(/\S/));
@@ -11,11 +11,7 @@ const predictionSchema = v.strictObject({ lesson: idSchema, prediction: idSchema
 /** A question of the presenter's own. */
 const ownSchema = v.strictObject({
   text: lineSchema(LIMITS.questionCharacters),
-  options: v.pipe(
-    v.array(lineSchema(LIMITS.optionCharacters)),
-    v.minLength(2),
-    v.maxLength(LIMITS.questionOptions),
-  ),
+  options: rowSchema(lineSchema(LIMITS.optionCharacters), 2, LIMITS.questionOptions),
 });
 
 /** The question which segment leaves next (`next-segment.ts`). */

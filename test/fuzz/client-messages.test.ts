@@ -66,7 +66,8 @@ fuzz({
     const labs = new FakeLabs();
     const rooms = new Rooms({ labs, version: '0' });
     const socket = new FakeSocket();
-    const visitor = { address: '127.0.0.1', joins: bucket(), commands: bucket(), guesses: bucket() };
+    const buckets = { joins: bucket(), commands: bucket(), guesses: bucket(), longKiB: bucket() };
+    const visitor = { address: '127.0.0.1', ...buckets };
     const connection = new ViewerConnection({
       socket: socket as unknown as WebSocket,
       stream: socket.stream as unknown as Duplex,

@@ -257,6 +257,40 @@ describe('the WebSocket', () => {
     expect(client.error?.code).toBe('rate-limited');
   });
 
+  test('[PROTO7] long messages count by their length, and one address has its share of them', async () => {
+    const enter = (from: string): Promise<RoomClient> =>
+      RoomClient.enter(address, {}, { headers: { 'x-forwarded-for': from } });
+    // It is read in vain, and answered.
+    const long = JSON.stringify({ type: 'command', id: 1, fills: 'x'.repeat(62 * 1024) });
+    const atOnce = Math.floor(SERVER_LIMITS.messageBurst / 63);
+    /** Sends so many, and returns the codes of the answers. */
+    const flood = async (client: RoomClient, times: number): Promise<string[]> => {
+      const codes = (): string[] =>
+        client.messages.flatMap((m) => (m.type === 'refused' || m.type === 'error' ? [m.error.code] : []));
+      for (let n = 0; n < times; n += 1) client.socket.send(long);
+      await client.until(() => codes().length >= times || client.closed !== null);
+      await client.leave();
+      return codes();
+    };
+    const all = (times: number): string[] => Array.from({ length: times }, () => 'bad-value');
+    // While they are read, some may be sent again.
+    const codes = await flood(await enter('203.0.113.9'), 4 * atOnce);
+    expect(codes.at(-1)).toBe('rate-limited');
+    expect(codes.length).toBeLessThan(3 * atOnce);
+    let read = 0;
+    for (let isSpent = false; !isSpent; read += atOnce) {
+      const some = await flood(await enter('203.0.113.9'), atOnce);
+      isSpent = some.join() !== all(atOnce).join();
+      if (isSpent) expect(some.at(-1)).toBe('rate-limited');
+      expect(read * 62).toBeLessThan(3 * SERVER_LIMITS.longKiBAtOnce);
+    }
+    expect(await flood(await enter('203.0.113.10'), atOnce)).toEqual(all(atOnce));
+    // Short messages have no share.
+    const other = await enter('203.0.113.9');
+    expect(await other.command({ type: 'step', program: 'client' })).toMatchObject({ type: 'done' });
+    await other.leave();
+  });
+
   test('one address has its share of connections, joins and commands, and takes nothing from another', async () => {
     const one = { 'x-forwarded-for': '203.0.113.7' };
     const other = { 'x-forwarded-for': '203.0.113.8' };

@@ -73,11 +73,14 @@ export function valuesOf<T>(
         return texts(bound('regex') as RegExp | undefined, (bound('max_length') as number | undefined) ?? 64);
       case 'number':
         return numbers(bound('integer') !== undefined, bound('min_value'), bound('max_value'));
-      case 'array':
-        return fc.array(of(parts.item!), {
+      case 'array': {
+        // The length of a row is looked at first, and then the items.
+        const items = parts.pipe?.findLast(({ type }) => type === 'array') as Parts | undefined;
+        return fc.array(of((items ?? parts).item!), {
           minLength: Number(bound('min_length') ?? 0),
           maxLength: Math.max(Number(bound('min_length') ?? 0), 4),
         });
+      }
       case 'record':
         return fc.dictionary(of(parts.key!) as fc.Arbitrary<string>, of(parts.value!), {
           maxKeys: Math.min(Number(bound('max_entries') ?? 4), 4),
