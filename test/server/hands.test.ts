@@ -271,6 +271,24 @@ describe('whoever does not present', () => {
     expect(queue().second).toEqual({ n: 3, isHere: false });
     expect(queue().raised).toEqual([{ n: 2, isHere: true }]);
   });
+
+  test('[HAND5] cannot keep newcomers from a hand by raising one after the other and leaving', async () => {
+    const { presenter, follower, hand, queue } = await begun();
+    const here = follower();
+    hand(here, { is: 'raise' });
+    for (let i = 0; i < SERVER_LIMITS.devicesOfClass + 50; i += 1) {
+      const one = follower();
+      hand(one, { is: 'raise' });
+      one.disconnect();
+    }
+    const newcomer = follower();
+    hand(newcomer, { is: 'raise' });
+    const n = newcomer.receive().hands.ownHand?.n;
+    expect(queue()).toMatchObject({ all: SERVER_LIMITS.devicesOfClass });
+    expect(queue().raised[0]).toEqual({ n: 1, isHere: true });
+    hand(presenter, { is: 'give', to: n!, parts: ['wire'] });
+    expect(newcomer.receive().may).toEqual([['wire']]);
+  });
 });
 
 /** A class whose follower on device 1 presents it, too. */

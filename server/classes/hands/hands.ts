@@ -256,14 +256,19 @@ export class Hands {
     return n;
   }
 
-  /** Forgets the first device that came, is not here, has neither a part nor a raised hand, and does not present. */
+  /**
+   * Forgets the first device that came, is not here, has neither a part nor a raised hand, and does not present; or one that has only
+   * raised its hand before it left. There is always one then, as those who are here are fewer.
+   */
   #forgetOne(): boolean {
-    for (const { n } of this.#register.all)
-      if (!this.#here.has(n) && !this.#isUsed(n)) {
-        this.#keep({ is: 'gone', n });
-        return true;
-      }
-    return false;
+    const gone = Array.from(this.#register.all, ({ n }) => n).filter((n) => !this.#here.has(n));
+    const one =
+      gone.find((n) => !this.#isUsed(n)) ??
+      gone.find((n) => this.#register.numbered(n)?.parts.length === 0 && this.#class.second?.n !== n);
+    if (one === undefined) return false;
+    if (this.#register.isRaised(one)) this.#queue.ask();
+    this.#keep({ is: 'gone', n: one });
+    return true;
   }
 
   #tellOwn(n: number): void {
