@@ -5,6 +5,7 @@ import { axeViolations } from '../support/axe.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
 import type { PageDriver } from '../support/page-driver.ts';
 import { type RecordedOptions, RecordedPages } from '../support/recorded-page.ts';
+import { controlsTooSmall } from '../support/thumb.ts';
 
 let pages: RecordedPages;
 beforeAll(async () => {
@@ -100,6 +101,7 @@ describe('the home page', () => {
         });
       await expect.poll(beyond, { message: how }).toEqual([]);
       expect(await axeViolations(page), how).toEqual([]);
+      if (viewport.width < 700) expect(await controlsTooSmall(page), how).toEqual([]);
     }
     await page.close();
   });

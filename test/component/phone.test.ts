@@ -3,6 +3,7 @@ import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 import type { PageDriver } from '../support/page-driver.ts';
+import { controlsTooSmall } from '../support/thumb.ts';
 
 let pages: RecordedPages;
 beforeAll(async () => {
@@ -92,6 +93,11 @@ describe('a run', () => {
     await goal.waitFor();
     await expect.poll(() => goal.innerText()).toContain(findLesson('L1')!.task[language]);
     expect(driver.complaints).toEqual([]);
+  });
+
+  test.each(LANGUAGES)('a thumb meets each control of the bar, in %s', async (language) => {
+    await driver.speak(language);
+    expect(await controlsTooSmall(driver.page)).toEqual([]);
   });
 
   test('the menu opens the card of the network, for which the bar has no room', async () => {
