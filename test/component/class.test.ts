@@ -97,8 +97,8 @@ async function following({ language = 'en', viewport }: Pick<RecordedOptions, 'l
 }
 
 /** Opens a page that presents the class. */
-async function presenting(lab: RecordedLab): Promise<PageDriver> {
-  const driver = await pages.page(lab);
+async function presenting(lab: RecordedLab, options: RecordedOptions = {}): Promise<PageDriver> {
+  const driver = await pages.page(lab, options);
   await driver.ready();
   lab.say(told({ part: 'presenter', token: 'secret' }));
   await driver.page.locator('[data-part="class-badge"]').waitFor();
@@ -407,7 +407,7 @@ describe('a follower', () => {
 describe('pointing', () => {
   test('[CLASS10] the presenter points with the mouse and by the keyboard, and lights a part in place of pressing it', async () => {
     const lab = moments.bytesOnTheWire();
-    const driver = await presenting(lab);
+    const driver = await presenting(lab, { hasTouch: true });
     const { page } = driver;
     const pointed = (): unknown =>
       lab.acts
@@ -431,6 +431,25 @@ describe('pointing', () => {
     await page.keyboard.press('Escape');
     await expect.poll(pointed).toMatchObject({ in: ['nic:server'], lit: false });
     expect(lab.done.length).toBe(commands);
+    // A word with an explanation is pointed at like any part, by a tap, a mouse that rests on it, and the keyboard.
+    const word = page.locator('[data-term]').first();
+    const heard = await page.evaluateHandle(() => {
+      const types: string[] = [];
+      for (const type of ['pointerover', 'focusin', 'click'])
+        addEventListener(type, ({ target }) => {
+          if ((target as Element).closest('[data-term]') !== null) types.push(type);
+        });
+      return types;
+    });
+    await word.tap();
+    await expect.poll(pointed).toMatchObject({ lit: true });
+    expect((pointed() as Point).in[0]).toMatch(/^line:/);
+    await word.hover();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    expect(await heard.jsonValue()).toEqual([]);
+    expect(await page.locator('[data-part="term"]').count()).toBe(0);
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await expect.poll(pointed).toBeNull();
     expect(await tool.getAttribute('aria-pressed')).toBe('false');

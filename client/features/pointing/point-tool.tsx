@@ -41,6 +41,13 @@ export function PointTool(): ReactNode {
   );
 }
 
+/** Words of the stage that have a card (`CardWatch`): what it would say covers what is pointed at. */
+const WORD = 'main :is([data-term], [data-whole])';
+
+const keepFromCard = (event: Event): void => {
+  if (event.target instanceof Element && event.target.closest(WORD) !== null) event.stopPropagation();
+};
+
 /** Tells where one points until it is called off. A click on the stage lights a part in place of what it does otherwise. */
 function point(): () => void {
   let at: Point | null = null;
@@ -57,7 +64,9 @@ function point(): () => void {
   };
   const moved = ({ target, clientX, clientY }: PointerEvent): void => goTo(placeAt(target, clientX, clientY));
   const left = (): void => goTo(null);
-  const focused = ({ target }: FocusEvent): void => {
+  const focused = (event: FocusEvent): void => {
+    const { target } = event;
+    keepFromCard(event);
     if (target instanceof Element && target.matches(':focus-visible')) goTo(placeOf(target));
   };
   const clicked = (event: MouseEvent): void => {
@@ -80,15 +89,17 @@ function point(): () => void {
     tells.ask();
   };
   document.addEventListener('pointermove', moved);
+  document.addEventListener('pointerover', keepFromCard, { capture: true });
   document.documentElement.addEventListener('pointerleave', left);
-  document.addEventListener('focusin', focused);
+  document.addEventListener('focusin', focused, { capture: true });
   document.addEventListener('click', clicked, { capture: true });
   document.addEventListener('keydown', pressed, { capture: true });
   document.documentElement.dataset['pointing'] = '';
   return () => {
     document.removeEventListener('pointermove', moved);
+    document.removeEventListener('pointerover', keepFromCard, { capture: true });
     document.documentElement.removeEventListener('pointerleave', left);
-    document.removeEventListener('focusin', focused);
+    document.removeEventListener('focusin', focused, { capture: true });
     document.removeEventListener('click', clicked, { capture: true });
     document.removeEventListener('keydown', pressed, { capture: true });
     delete document.documentElement.dataset['pointing'];
