@@ -1,6 +1,6 @@
 import { classCodeOf } from '../../shared/protocol/class-code.ts';
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
-import type { ClassAct, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import type { ClassAct, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { Throttle } from '../../shared/throttle.ts';
@@ -17,6 +17,7 @@ import { classAsKept, newClass, type Origin } from './class-origin.ts';
 import { KeptClasses } from './kept-classes.ts';
 import { type Line, Member } from './member.ts';
 import { StandIns } from './stand-ins.ts';
+import { overFrame } from './told-class.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
@@ -153,10 +154,12 @@ export class Classes {
     { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
   ): ProtocolError | null {
     if (version !== PROTOCOL_VERSION) return refusal('unsupported-version');
-    if (guesses.isEmpty(this.#nowMs())) return refusal('too-many-guesses');
     const named = this.#named(typed);
     const [, secret] = typed.split('/');
     const isRight = named !== undefined && (secret === undefined || named.chairOf(secret) !== null);
+    // Whoever was here comes back, whatever others behind the same address say.
+    const isKnown = isRight && (secret !== undefined || named.matters.hands.knows(member));
+    if (!isKnown && guesses.isEmpty(this.#nowMs())) return refusal('too-many-guesses');
     if (!isRight) guesses.take(this.#nowMs());
     if (!isRight) return refusal('no-such-class');
     if (asks === true) {
@@ -292,9 +295,4 @@ export class Classes {
     this.#classes.delete(ended.code);
     this.#kept?.remove(ended.code);
   }
-}
-
-function overFrame(code: string, lesson: string): string {
-  const over = { code, part: 'over', followers: 0, isAway: true, lesson } as const;
-  return JSON.stringify({ type: 'class', ...over } satisfies ServerMessage);
 }

@@ -93,3 +93,9 @@ export class ToldClass {
     return followers.all.has(member) ? 'follower' : 'replaced';
   }
 }
+
+/** The word to whoever presents a class with a wrong secret. */
+export function overFrame(code: string, lesson: string): string {
+  const over = { code, part: 'over', followers: 0, isAway: true, lesson } as const;
+  return JSON.stringify({ type: 'class', ...over } satisfies ServerMessage);
+}

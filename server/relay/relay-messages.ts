@@ -10,7 +10,14 @@ export type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
 /** The asking server's words for a line, which it has numbered. */
 export type Ask = { readonly line: number } & (
-  | { readonly is: 'hello'; readonly hello: Hello; readonly address: string; readonly mayOpen: boolean }
+  | {
+      readonly is: 'hello';
+      readonly hello: Hello;
+      readonly address: string;
+      readonly mayOpen: boolean;
+      /** The address has said too many wrong codes to the asking server, which counts them. */
+      readonly isSpent: boolean;
+    }
   | { readonly is: 'command'; readonly id: number; readonly command: Command }
   | { readonly is: 'act'; readonly act: ClassAct }
   /** The connection has ended. */

@@ -5,7 +5,6 @@ import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { ClassSeat, Guesses } from '../classes/class-seat.ts';
 import type { Classes } from '../classes/classes.ts';
 import { SERVER_LIMITS } from '../limits.ts';
-import { refusal } from '../refusal.ts';
 import type { Owner, SharedStore, Store } from '../store/store.ts';
 import { streamOfClass } from '../store/streams.ts';
 import { Outbox } from './outbox.ts';
@@ -54,7 +53,7 @@ export class Relay {
   async enter(
     hello: Hello,
     line: RelayableLine,
-    caller: Caller & { readonly guesses: Guesses },
+    caller: Omit<Caller, 'isSpent'> & { readonly guesses: Guesses },
   ): Promise<ClassSeat | ProtocolError | null> {
     const { post } = this.#options.shared;
     const untilMs = performance.now() + SERVER_LIMITS.ownerAwaitedMs;
@@ -65,10 +64,8 @@ export class Relay {
       const { server } = found.owner;
       const [isThere] = this.#peers.has(server) ? [true] : await post.areThere([server]).catch(() => []);
       if (isThere === true && post.isHeard) {
-        const isSpent = hello.class !== undefined && caller.guesses.isEmpty(performance.now());
-        return isSpent
-          ? refusal('too-many-guesses')
-          : this.#peer(server).relayed.enter(found.stream, hello, line, caller);
+        const isSpent = caller.guesses.isEmpty(performance.now());
+        return this.#peer(server).relayed.enter(found.stream, hello, line, { ...caller, isSpent });
       }
       await wait(SERVER_LIMITS.ownerLookedForEveryMs);
     } while (performance.now() < untilMs);

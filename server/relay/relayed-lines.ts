@@ -12,6 +12,8 @@ export interface RelayableLine extends Line {
 export interface Caller {
   readonly address: string;
   readonly mayOpen: boolean;
+  /** Their address has said too many wrong codes. */
+  readonly isSpent: boolean;
 }
 
 interface RelayedLine {
@@ -38,10 +40,10 @@ export class RelayedLines {
     return new Set(Array.from(this.#lines.values(), ({ stream }) => stream));
   }
 
-  enter(stream: string, hello: Hello, line: RelayableLine, { address, mayOpen }: Caller): ClassSeat {
+  enter(stream: string, hello: Hello, line: RelayableLine, { address, mayOpen, isSpent }: Caller): ClassSeat {
     const number = this.#newNumber();
     this.#lines.set(number, { stream, line, isFull: false });
-    this.#outbox.ask({ line: number, is: 'hello', hello, address, mayOpen });
+    this.#outbox.ask({ line: number, is: 'hello', hello, address, mayOpen, isSpent });
     return {
       command: (id, command) => this.#outbox.ask({ line: number, is: 'command', id, command }),
       act: (act) => this.#outbox.ask({ line: number, is: 'act', act }),

@@ -7,9 +7,6 @@ import { refusal } from '../refusal.ts';
 import type { Outbox } from './outbox.ts';
 import type { Ask, Hello } from './relay-messages.ts';
 
-/** The asking server has looked at the code. */
-const NO_GUESSES: Guesses = { isEmpty: () => false, take: () => true };
-
 interface RemoteLinesOptions {
   readonly classes: Classes;
   readonly outbox: Outbox;
@@ -80,7 +77,13 @@ export class RemoteLines {
     for (const line of this.#lines.keys()) this.#leave(line);
   }
 
-  async #enter({ line: number, hello, address, mayOpen }: Extract<Ask, { is: 'hello' }>): Promise<void> {
+  async #enter({
+    line: number,
+    hello,
+    address,
+    mayOpen,
+    isSpent,
+  }: Extract<Ask, { is: 'hello' }>): Promise<void> {
     const { classes, outbox } = this.#options;
     const line = new RemoteLine(number, outbox, this);
     this.#lines.set(number, line);
@@ -92,7 +95,9 @@ export class RemoteLines {
       outbox.away(number);
       return;
     }
-    const joined = refused ?? classes.join(hello, line, { address, mayOpen, guesses: NO_GUESSES });
+    // The asking server counts them: a code that leads here is right.
+    const guesses: Guesses = { isEmpty: () => isSpent, take: () => !isSpent };
+    const joined = refused ?? classes.join(hello, line, { address, mayOpen, guesses });
     if ('code' in joined) line.refuse(joined);
     else line.seat = joined;
   }

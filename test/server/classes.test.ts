@@ -8,6 +8,7 @@ import { TokenBucket } from '../../server/token-bucket.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { classCodeOf, CODE_LETTERS } from '../../shared/protocol/class-code.ts';
 import type { ClassPlayhead, Shown, ViewNews } from '../../shared/protocol/class-schema.ts';
+import { secret } from '../support/class-of-l1.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
 import { FakeLabs } from '../support/fake-labs.ts';
 
@@ -122,7 +123,7 @@ describe('a class', () => {
     // A wrong secret counts as a guess, as it does for whoever comes in.
     const one = new TokenBucket(1, 1, 0);
     expect(ask(`${code}/wrong`, one).refused?.code).toBe('no-such-class');
-    expect(ask(undefined, one).refused?.code).toBe('too-many-guesses');
+    expect(ask(code, one).refused?.code).toBe('too-many-guesses');
     const again = browser()
       .connect({ class: `${code}/${presents.token}` })
       .receive();
@@ -155,17 +156,24 @@ describe('a class', () => {
   });
 
   test('[CLASS2] an address guesses only so many codes: then its right ones are refused too, for a while', async () => {
-    const { browser, code, clock } = await begun();
+    const { browser, code, presents, clock } = await begun();
     const { wrongCodesAtOnce: most } = SERVER_LIMITS;
     const guesses = new TokenBucket(most, SERVER_LIMITS.wrongCodesPerMinute / 60, 0);
-    const refusedTo = (typed: string): string | undefined => {
-      const one = browser(guesses).connect({ class: typed }).receive().disconnect();
-      return one.refused?.code;
+    const refusedTo = (typed: string, as?: string): string | undefined => {
+      const hello = { class: typed, ...(as !== undefined && { as }) };
+      return browser(guesses).connect(hello).receive().disconnect().refused?.code;
     };
-    expect(refusedTo(code)).toBeUndefined();
+    const known = secret();
+    expect([refusedTo(code), refusedTo(code, known)]).toEqual([undefined, undefined]);
     for (let i = 0; i < most; i += 1)
       expect(refusedTo(i % 2 === 0 ? 'CCCCCC' : '<html>')).toBe('no-such-class');
     expect([refusedTo('CCCCCC'), refusedTo(code)]).toEqual(['too-many-guesses', 'too-many-guesses']);
+    // Whoever was there, or has the class's secret, comes in.
+    expect([refusedTo(code, secret()), refusedTo('CCCCCC', known)]).toEqual([
+      'too-many-guesses',
+      'too-many-guesses',
+    ]);
+    expect([refusedTo(code, known), refusedTo(`${code}/${presents.token}`)]).toEqual([undefined, undefined]);
     clock.ms += 60_000;
     expect([refusedTo(code), refusedTo('CCCCCC')]).toEqual([undefined, 'no-such-class']);
   });

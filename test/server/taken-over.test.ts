@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { SERVER_LIMITS } from '../../server/limits.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { secret } from '../support/class-of-l1.ts';
 import { begun, Cluster, killed, newest } from '../support/cluster.ts';
@@ -74,6 +75,19 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] at another server', 
     await page.until(() => page.room?.replaces === 'other-server' && page.state.atRest);
     await follower.until(() => follower.epoch === page.epoch && follower.state.atRest);
     expect([page, follower].map(({ state }) => messageIn(state))).toEqual(['changed', 'changed']);
+  });
+
+  test('[CLASS2] whoever the class knows comes back where others behind their address have guessed its code', async (context) => {
+    const { expect } = context;
+    const [first, second] = await (await Cluster.started(context)).two();
+    const { code } = await begun(first);
+    const follower = { class: code, as: secret() };
+    await (await RoomClient.enter(second.address, follower)).leave();
+    const wrong = Array.from({ length: SERVER_LIMITS.wrongCodesAtOnce + 20 }, () => 'ABC234');
+    for (const typed of wrong) await RoomClient.enter(second.address, { class: typed });
+    const newcomer = await RoomClient.enter(second.address, { class: code, as: secret() });
+    expect(newcomer.error?.code).toBe('too-many-guesses');
+    expect((await RoomClient.enter(second.address, follower)).welcome?.role).toBe('viewer');
   });
 
   test('[CLASS3] a secret that is void is answered with `over`, and nothing else happens', async (context) => {

@@ -80,6 +80,11 @@ export class Hands {
     if (this.#isUsed(n)) this.#queue.ask();
   }
 
+  /** The member's device has followed before. */
+  knows({ device }: Handed): boolean {
+    return device !== null && this.#register.of(hashOf(device, this.#class.code)) !== undefined;
+  }
+
   /** Somebody has come into the class, or presents it now. */
   join(member: Handed): void {
     if (this.#wasGiven) member.handsChanged('holders');

@@ -75,7 +75,7 @@ function pair(isHere = true) {
   const relayed = new RelayedLines(toOwner, () => (lines += 1));
   const entered = async () => {
     const line = new FakeLine();
-    const seat = relayed.enter('r', hello, line, { address: '', mayOpen: false });
+    const seat = relayed.enter('r', hello, line, { address: '', mayOpen: false, isSpent: false });
     await turns();
     return { line, seat };
   };
