@@ -62,6 +62,21 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 const partOf = new Map(
   Object.entries(PARTS).flatMap(([part, files]) => files.map((file) => [at(file), part] as const)),
 );
+/** Whoever acts in a class needs these. As a chunk each, every part of a class that is fetched later would name them all. */
+const CLASS_ACTS = [
+  'client/ui/act-button.tsx',
+  'client/ui/act-button.module.css',
+  'client/lab/class-door.ts',
+  'client/features/class/line.tsx',
+  'client/features/class/class.module.css',
+  'client/features/class/class-actions.ts',
+  'client/features/class/class-hash.ts',
+  'client/features/class/class-store.ts',
+  'client/features/class/presented.ts',
+  'client/features/own-labs/own-acts.ts',
+  'client/features/vote/vote-store.ts',
+  'client/stage/view/holder-tag/person-name.ts',
+].map(at);
 type Modules = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
 
 /** Returns the parts that import a module statically. */
@@ -89,7 +104,7 @@ function codeChunk(id: string, modules: Modules): string | null {
   if (parts.has('stage')) return parts.has('strip') ? 'mini-stage' : 'stage';
   if (parts.has('walkthrough')) return 'walkthrough';
   if (parts.has('notices')) return 'notices';
-  return null;
+  return CLASS_ACTS.includes(id) ? 'class-acts' : null;
 }
 
 /** Returns the chunk of a catalogue: the texts of a language have one for each part that cannot be shown without them. */

@@ -149,8 +149,9 @@ export class RoomConnection {
     this.#listener = listener;
   }
 
-  act(act: ClassAct): void {
+  act(act: ClassAct): boolean {
     if (this.#welcomed) this.#channel?.send(frameOf({ type: 'class', act }));
+    return this.#welcomed;
   }
 
   /** The next hello differs in this. */

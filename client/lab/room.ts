@@ -138,9 +138,9 @@ export class Room {
     return this.#connection?.send(command) ?? Promise.resolve({ code: 'lab-unavailable' });
   }
 
-  /** Acts in the page’s class. The class itself tells what became of it. */
-  act(act: ClassAct): void {
-    this.#connection?.act(act);
+  /** Acts in the page’s class. The class itself tells what became of it. Returns whether the act was sent. */
+  act(act: ClassAct): boolean {
+    return this.#connection?.act(act) === true;
   }
 
   /** The next hello differs in this. */

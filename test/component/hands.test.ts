@@ -114,3 +114,33 @@ test('[HAND7] a presenter’s phone shows the way home, the lesson and all contr
   expect(await controlsTooSmall(shown)).toEqual([]);
   await shown.close();
 });
+
+test('[VOTE9] [HAND7] a control of the sheet that cannot act says why, in focus and to a press: nobody is chosen, or nothing is connected', async () => {
+  const { lab, page: shown } = await page('presenter', { viewport: { width: 1280, height: 720 } });
+  lab.say({ type: 'hands', told: { queue: { raised: [{ n: 3, isHere: true }], all: 1, gone: [] } } });
+  await shown.locator('[data-part="hands-badge"]').click();
+  await shown.getByRole('button', { name: 'Choose a follower…' }).click();
+  lab.say({ type: 'hands', told: { roster: [{ n: 3 }, { n: 4 }] } });
+  await shown.getByRole('combobox').locator('option').nth(2).waitFor({ state: 'attached' });
+  const present = shown.getByRole('button', { name: 'Let them present, too' });
+  const looks = async (): Promise<unknown[]> => [
+    await present.getAttribute('aria-disabled'),
+    await present.getAttribute('title'),
+  ];
+  expect(await looks()).toEqual(['true', 'Choose a follower first.']);
+  await shown.getByRole('combobox').press('Tab');
+  const said = await present.evaluate((it) => getComputedStyle(it, '::after').content);
+  expect(said).toBe('"Choose a follower first."');
+  const before = lab.acts.length;
+  await present.press('Enter');
+  await shown.locator('output', { hasText: 'Choose a follower first.' }).waitFor();
+  await shown.getByRole('combobox').selectOption('4');
+  expect(await looks()).toEqual(['false', null]);
+  lab.reachable = false;
+  lab.cut();
+  await expect.poll(looks).toEqual(['true', 'Not connected to the lab.']);
+  const wire = shown.locator('[data-part="hands-sheet"]').getByRole('button', { name: 'Wire', exact: true });
+  expect(await wire.first().getAttribute('aria-disabled')).toBe('true');
+  expect(lab.acts.length).toBe(before);
+  await shown.close();
+});

@@ -121,7 +121,9 @@ describe('a presenter with one screen', () => {
       'noopener',
     ]);
     // Nobody is there who could be asked.
-    expect(await rows.last().getByRole('button', { name: 'Project…' }).isDisabled()).toBe(true);
+    expect(await rows.last().getByRole('button', { name: 'Project…' }).getAttribute('title')).toBe(
+      'Nobody is in lab 6 who could agree.',
+    );
     await stuck.getByRole('button', { name: 'Project…' }).click();
     await expect.poll(() => ownActs(lab).at(-1)).toEqual({ is: 'show', lab: 3 });
     lab.say(presents(on({ asked: 3 })));

@@ -1,3 +1,4 @@
+import { actInClass } from '../../lab/class-door.ts';
 import { admit } from '../../lab/commands.ts';
 import { classOfTab } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
@@ -11,17 +12,17 @@ export async function beginClass(): Promise<void> {
   const isBegun = useRoom.getState().class?.part === 'presenter';
   if (!isBegun && (await admit('room')) !== null) return;
   useClassView.setState({ panel: true });
-  if (!isBegun) room.act({ is: 'begin' });
+  if (!isBegun) actInClass({ is: 'begin' });
 }
 
 /** Followers see what the presenter has shown and no more, or everything. */
 export function keepPace(isLimited: boolean): void {
-  room.act({ is: 'pace', isLimited });
+  actInClass({ is: 'pace', isLimited });
 }
 
 export function endClass(): void {
   useClassView.setState({ panel: false });
-  room.act({ is: 'end' });
+  actInClass({ is: 'end' });
 }
 
 /** The follower stays where they are. A connection that comes again leads back to the same room. */

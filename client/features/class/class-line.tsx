@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { classOfTab } from '../../lab/room-link.ts';
+import { useWhyNotInClass } from '../../lab/class-door.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -43,6 +44,7 @@ export function ClassLine(): ReactNode {
   const hasLog = usePlayhead((playhead) => playhead.head > 0);
   const asking = useVoteView((view) => view.asking);
   const isCalm = useIsCalm();
+  const whyNot = useWhyNotInClass();
   const hands = useHandsView();
   const handsText = useMessages(handsMessages);
   const handSays = useHandSentence();
@@ -67,7 +69,7 @@ export function ClassLine(): ReactNode {
         {hands.sheet && <HandsSheet />}
         {told.isBeside === true && (
           <Line says={handsText.beside}>
-            <Way label={handsText.lead} act={() => hand({ is: 'lead' })} />
+            <Way label={handsText.lead} whyNot={whyNot} act={() => hand({ is: 'lead' })} />
           </Line>
         )}
       </>

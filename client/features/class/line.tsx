@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ActButton } from '../../ui/act-button.tsx';
 import styles from './class.module.css';
 
 /** The line above the stage in which somebody in a class is told where they are. */
@@ -32,10 +33,18 @@ export function Line({
 }
 
 /** The way that most will want to go. */
-export function Way({ label, act }: { readonly label: string; readonly act: () => void }): ReactNode {
+export function Way({
+  label,
+  whyNot = null,
+  act,
+}: {
+  readonly label: string;
+  readonly whyNot?: string | null;
+  readonly act: () => void;
+}): ReactNode {
   return (
-    <button type="button" className={styles['back']} onClick={act}>
+    <ActButton className={styles['back']} whyNot={whyNot} act={act}>
       {label}
-    </button>
+    </ActButton>
   );
 }

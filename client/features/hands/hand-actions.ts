@@ -1,10 +1,10 @@
 import type { HandAct } from '../../../shared/protocol/hand-schema.ts';
 import type { Part, Parts } from '../../../shared/protocol/parts.ts';
-import { room } from '../../lab/room.ts';
+import { actInClass } from '../../lab/class-door.ts';
 import { useRoom } from '../../lab/room-store.ts';
 
 export function hand(act: HandAct): void {
-  room.act({ is: 'hand', hand: act });
+  actInClass({ is: 'hand', hand: act });
 }
 
 /** The parts that are in a follower's hand, as the presenter was told last. */

@@ -56,6 +56,7 @@ export const messages = {
   lowerOne: (person: Person): string => `Lower the hand of ${who(person)}`,
   unname: (person: Person): string => `Take the name ${person.name} away for good`,
   away: 'not here',
+  isAway: (person: Person): string => `${who(person)} is not here.`,
   give: (person: Person): string => `Into the hand of ${who(person)}`,
   part: { wire: 'Wire', client: 'Client', server: 'Server', all: 'Everything' } satisfies Record<
     Part,
@@ -69,6 +70,8 @@ export const messages = {
   secondHint:
     'A follower may present, too: they may do all that you may, on their own page. One of you leads.',
   choose: 'Choose a follower',
+  chooseFirst: 'Choose a follower first.',
+  nobodyToChoose: 'Nobody follows who could be chosen.',
   makeSecond: 'Let them present, too',
   followAgain: 'A follower again',
   beside: 'You present this class, too. The other presenter leads.',

@@ -2,6 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { LIMITS } from '../../../shared/limits.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { useWhyNotInClass } from '../../lab/class-door.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import actions from '../../ui/actions.module.css';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import { hand } from './hand-actions.ts';
@@ -15,6 +17,7 @@ export function NameSheet(): ReactNode {
   const own = useRoom((session) => session.ownHand);
   const has = useRoom((session) => session.may.length > 0);
   const [typed, setTyped] = useState(own?.name ?? '');
+  const cannot = useWhyNotInClass();
   const close = (): void => useHandsView.setState({ naming: false });
   if (own === null) return null;
   const whyNot = own.isNameless === true ? text.nameless : has ? text.nameStays : null;
@@ -42,9 +45,9 @@ export function NameSheet(): ReactNode {
         </label>
         <p>{whyNot ?? text.nameHint(own.n)}</p>
         {whyNot === null && (
-          <button type="submit" className={actions['button']}>
+          <ActButton type="submit" className={actions['button']} whyNot={cannot}>
             {text.use}
-          </button>
+          </ActButton>
         )}
       </form>
     </SheetFrame>

@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { isElsewhereThanClass } from '../../lab/elsewhere.ts';
+import { useWhyNotInClass } from '../../lab/class-door.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { hand } from './hand-actions.ts';
 import { HandIcon } from './hand-icon.tsx';
 import { useHandsView } from './hands-store.ts';
@@ -14,19 +16,20 @@ export function RaiseHand(): ReactNode {
   const text = useMessages(handsMessages);
   const own = useRoom((session) => session.ownHand);
   const has = useRoom((session) => session.may.length > 0 && !isElsewhereThanClass(session));
+  const whyNot = useWhyNotInClass();
   useEffect(sayInWhoseHand, []);
   if (own === null || has) return null;
   const { isRaised } = own;
   return (
-    <button
-      type="button"
+    <ActButton
       className={styles['raise']}
       data-part="raise-hand"
       aria-pressed={isRaised}
-      onClick={() => hand({ is: isRaised ? 'lower' : 'raise' })}
+      whyNot={whyNot}
+      act={() => hand({ is: isRaised ? 'lower' : 'raise' })}
     >
       <HandIcon /> {isRaised ? text.lower : text.raise}
-    </button>
+    </ActButton>
   );
 }
 

@@ -56,6 +56,7 @@ export const messages = {
   lookHint: 'opens it in a window of its own, where you operate nothing',
   show: 'Project…',
   showHint: 'asks those in it whether it may be on the projector',
+  empty: (lab: number) => `Nobody is in lab ${lab} who could agree.`,
   notKept: 'The server cannot keep who has which lab at the moment.',
 
   asking: (lab: number) => `Those in lab ${lab} are asked whether it may be on the projector.`,

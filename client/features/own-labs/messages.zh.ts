@@ -49,6 +49,7 @@ export const messages: Messages = {
   lookHint: '在单独的窗口里打开，你在那里只能旁观',
   show: '投影…',
   showHint: '先问里面的人是否同意投影',
+  empty: (lab) => `实验 ${lab} 里没有人可以同意。`,
   notKept: '谁有哪个实验，服务器暂时无法保存。',
 
   asking: (lab) => `正在问实验 ${lab} 里的人是否同意投影。`,

@@ -65,6 +65,7 @@ export const messages = {
   rightHint: 'Mark the right one, or none. Nobody sees the mark before you show the answers.',
   more: 'One more option',
   fewer: (number: number) => `Take option ${number} out`,
+  notWhole: 'Write the question and each of its options first.',
   askClass: 'Ask the class',
   ask: 'Ask',
   notAsked: 'The question was not asked: the run has shown the answer meanwhile, or there is no connection.',

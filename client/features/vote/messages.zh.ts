@@ -65,6 +65,7 @@ export const messages: Messages = {
   rightHint: '可以标出正确选项，也可以不标。公布之前谁也看不到这个标记。',
   more: '再加一个选项',
   fewer: (number) => `去掉选项 ${number}`,
+  notWhole: '先写好题目和每个选项。',
   askClass: '提问全班',
   ask: '提问',
   notAsked: '这道题没有提出：运行已经给出了答案，或者连接已断开。',

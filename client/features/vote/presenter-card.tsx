@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Question } from '../../../shared/protocol/vote-schema.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { useWhyNotInClass } from '../../lab/class-door.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Distribution } from './distribution.tsx';
 import { voteMessages } from './messages.ts';
 import type { Words } from './use-words.ts';
 import { take } from './vote-actions.ts';
-import { useVoteView } from './vote-store.ts';
+import { hasNextTurn, useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
 import { WholeTexts } from './whole-texts.tsx';
 
@@ -34,7 +36,7 @@ export function PresenterCard({ question, words, isAside }: Props): ReactNode {
         {count}
         <button
           type="button"
-          className={styles['main']}
+          className={styles['plain']}
           onClick={() => useVoteView.setState({ aside: null })}
         >
           {text.show}
@@ -73,23 +75,29 @@ function Turns({ question }: { readonly question: Question }): ReactNode {
   const text = useMessages(voteMessages);
   const { is, round, known } = question;
   const next = is === 'open' ? 'lock' : is === 'locked' ? 'show' : 'close';
+  const whyNot = useWhyNotInClass();
   const label = { lock: text.lock, show: text.publish, close: text.close }[next];
   return (
     <div className={styles['actions']}>
-      <button type="button" className={styles['main']} data-next onClick={() => take(next, question)}>
+      <ActButton
+        className={hasNextTurn(question) ? styles['main'] : ''}
+        data-next
+        whyNot={whyNot}
+        act={() => take(next, question)}
+      >
         {label}
-      </button>
+      </ActButton>
       {is === 'locked' && round === 1 && known !== true && (
-        <button type="button" title={text.askAgainHint} onClick={() => take('again', question)}>
+        <ActButton title={text.askAgainHint} whyNot={whyNot} act={() => take('again', question)}>
           {text.askAgain}
-        </button>
+        </ActButton>
       )}
       {is === 'shown' ? (
         <WholeTexts />
       ) : (
-        <button type="button" onClick={() => take('close', question)}>
+        <ActButton whyNot={whyNot} act={() => take('close', question)}>
           {text.withdraw}
-        </button>
+        </ActButton>
       )}
     </div>
   );

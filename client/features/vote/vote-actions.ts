@@ -2,6 +2,7 @@ import type { Question, VoteAct } from '../../../shared/protocol/vote-schema.ts'
 import { deviceSecret } from '../../lab/device-secret.ts';
 import { messagesNow } from '../../i18n/catalogue.ts';
 import { say } from '../../ui/panels-store.ts';
+import { actInClass } from '../../lab/class-door.ts';
 import { room } from '../../lab/room.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { voteMessages } from './messages.ts';
@@ -12,7 +13,12 @@ const ASKED_WITHIN_MS = 3000;
 
 type Turn = 'lock' | 'again' | 'show' | 'close';
 
-function vote(act: VoteAct): void {
+function vote(act: VoteAct): boolean {
+  return actInClass({ is: 'vote', vote: act });
+}
+
+/** The page itself sends an answer again once a connection is there. */
+function voteWhenConnected(act: VoteAct): void {
   room.act({ is: 'vote', vote: act });
 }
 
@@ -22,7 +28,8 @@ function ask(question: Extract<VoteAct, { is: 'ask' }>): void {
   const stop = useRoom.subscribe((now, then) => {
     isAsked ||= now.question !== null && now.question !== then.question;
   });
-  vote(question);
+  const isSent = vote(question);
+  if (!isSent) return stop();
   setTimeout(() => {
     stop();
     if (!isAsked) say(messagesNow(voteMessages).notAsked, true);
@@ -62,12 +69,12 @@ export function sendAnswer(): void {
   const { question } = useRoom.getState();
   const isOpen = sent !== null && question?.id === sent.question && question.round === sent.round;
   if (isOpen && question.is === 'open')
-    vote({
+    voteWhenConnected({
       is: 'answer',
       as: deviceSecret(),
       question: sent.question,
       round: question.round,
       option: sent.option,
     });
-  else vote({ is: 'recall', as: deviceSecret() });
+  else voteWhenConnected({ is: 'recall', as: deviceSecret() });
 }

@@ -2,15 +2,18 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Question } from '../../../shared/protocol/vote-schema.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useCardState } from '../../lab/card-state.ts';
+import { useWhyNotInClass } from '../../lab/class-door.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { useRoom } from '../../lab/room-store.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { FollowerCard } from './follower-card.tsx';
 import { voteMessages } from './messages.ts';
 import { PresenterCard } from './presenter-card.tsx';
 import { fit } from './density.ts';
+import { useCardLeads } from './use-card-leads.ts';
 import { useWords } from './use-words.ts';
 import { askPrediction } from './vote-actions.ts';
-import { stateOf, turnLarge, useQuestion, useVoteView } from './vote-store.ts';
+import { hasNextTurn, stateOf, turnLarge, useQuestion, useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
 import { watchVotes } from './watch-votes.ts';
 
@@ -39,11 +42,12 @@ export function VoteCard({
 function AskClass({ lesson, prediction }: Asked): ReactNode {
   const text = useMessages(voteMessages);
   const presents = useRoom((session) => session.class?.part === 'presenter');
+  const whyNot = useWhyNotInClass();
   if (!presents) return null;
   return (
-    <button type="button" onClick={() => askPrediction(lesson.id, prediction.id)}>
+    <ActButton whyNot={whyNot} act={() => askPrediction(lesson.id, prediction.id)}>
       {text.askClass}
-    </button>
+    </ActButton>
   );
 }
 
@@ -66,6 +70,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
   const isOutcome = question.is === 'shown' && !isAside;
   // Each render may have changed a text.
   useLayoutEffect(() => (isOutcome && card.current !== null ? fit(card.current, whole) : undefined));
+  useCardLeads(presents && words !== null && !isAside && hasNextTurn(question));
   if (words === null) return null;
   const isShort = isAside || question.is === 'locked';
   const isLarge = presents && large && !isShort;

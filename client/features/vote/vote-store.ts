@@ -40,6 +40,10 @@ export function turnLarge(): void {
   useVoteView.setState({ large });
 }
 
+/** Returns whether the question's own turn comes next, and not the run, which has to show the answer to a prediction first. */
+export const hasNextTurn = ({ is, known, about }: Question): boolean =>
+  is !== 'locked' || known === true || 'options' in about;
+
 /** The question whose card is there: the class's, or the last one, until the follower has closed its outcome. */
 export function useQuestion(): Question | null {
   const present = useRoom((session) => session.question);

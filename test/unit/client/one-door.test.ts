@@ -4,24 +4,44 @@ import { expect, test } from 'vitest';
 
 const client = join(import.meta.dirname, '../../../client');
 
-/** This finds the room's `send`, under whichever name the room was imported. */
-function sends(source: string): boolean {
+/** This finds the room's method, under whichever name the room was imported. */
+function calls(source: string, method: 'send' | 'act'): boolean {
   const name =
     /import \{[^}]*\broom(?: as (\w+))?\b[^}]*\} from '[^']*lab\/room\.ts'|import \{ room \} from '\.\/room\.ts'/.exec(
       source,
     );
-  return name !== null && new RegExp(String.raw`\b${name[1] ?? 'room'}\s*\.send\b`).test(source);
+  return name !== null && new RegExp(String.raw`\b${name[1] ?? 'room'}\s*\.${method}\b`).test(source);
+}
+
+function filesThat(method: 'send' | 'act'): string[] {
+  return readdirSync(client, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .filter((name) => calls(readFileSync(join(client, name), 'utf8'), method))
+    .toSorted();
 }
 
 test('only the door for commands sends any: it asks for permission, and answers each press', () => {
-  const found = readdirSync(client, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .filter((name) => sends(readFileSync(join(client, name), 'utf8')));
-  expect(found).toEqual([join('lab', 'commands.ts')]);
+  expect(filesThat('send')).toEqual([join('lab', 'commands.ts')]);
+});
+
+test('a person acts in the class by its door, which answers a press that cannot be sent', () => {
+  // The others tell by themselves where the page is, or say again what they have said once a connection is there.
+  const tell = [
+    'class/class-actions.ts',
+    'class/watch-class.ts',
+    'pointing/point-tool.tsx',
+    'vote/vote-actions.ts',
+  ];
+  expect(filesThat('act')).toEqual([
+    ...tell.map((name) => join('features', name)),
+    join('lab', 'class-door.ts'),
+  ]);
 });
 
 test('a planted one is found', () => {
-  expect(sends(`import { room } from '../../lab/room.ts';\nvoid room.send(command);`)).toBe(true);
-  expect(sends(`import { room as ours } from '../lab/room.ts';\nvoid ours.send(command);`)).toBe(true);
-  expect(sends(`import { room } from '../../lab/room.ts';\nroom.join();`)).toBe(false);
+  expect(calls(`import { room } from '../../lab/room.ts';\nvoid room.send(command);`, 'send')).toBe(true);
+  expect(calls(`import { room as ours } from '../lab/room.ts';\nvoid ours.send(command);`, 'send')).toBe(
+    true,
+  );
+  expect(calls(`import { room } from '../../lab/room.ts';\nroom.join();`, 'send')).toBe(false);
 });

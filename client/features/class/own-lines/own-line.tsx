@@ -4,6 +4,8 @@ import { useMessages } from '../../../i18n/catalogue.ts';
 import { useHandsView } from '../../hands/hands-store.ts';
 import { NameSheet } from '../../hands/name-sheet.tsx';
 import { NameHand, RaiseHand, useHandSentence } from '../../hands/own-hand.tsx';
+import { useWhyNotInClass } from '../../../lab/class-door.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import { Line, Way } from '../line.tsx';
 import { ownLabsMessages } from '../../own-labs/messages.ts';
 import { actOnLabs } from '../../own-labs/own-acts.ts';
@@ -12,6 +14,7 @@ import { actOnLabs } from '../../own-labs/own-acts.ts';
 export function OwnLine({ own }: { readonly own: OwnOfFollower }): ReactNode {
   const text = useMessages(ownLabsMessages);
   const handSays = useHandSentence();
+  const whyNot = useWhyNotInClass();
   const naming = useHandsView((view) => view.naming);
   if ('labs' in own) return <Line says={text.keepWatching(own.labs)} follows />;
   const { lab, here, asked, agreed, shown, watched } = own;
@@ -21,16 +24,16 @@ export function OwnLine({ own }: { readonly own: OwnOfFollower }): ReactNode {
   if (shown === true)
     return (
       <Line says={text.isShown}>
-        <Way label={text.noMore} act={answer(false)} />
+        <Way label={text.noMore} whyNot={whyNot} act={answer(false)} />
       </Line>
     );
   if (asked !== undefined)
     return (
       <Line says={agreed === true ? text.agreed : text.mayShow}>
-        {agreed !== true && <Way label={text.yes} act={answer(true)} />}
-        <button type="button" onClick={answer(false)}>
+        {agreed !== true && <Way label={text.yes} whyNot={whyNot} act={answer(true)} />}
+        <ActButton whyNot={whyNot} act={answer(false)}>
           {text.no}
-        </button>
+        </ActButton>
       </Line>
     );
   const says = [text.own(lab, here), handSays, watched === true ? text.watched : null].filter(

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { OwnOfPresenter } from '../../../../shared/protocol/own-labs-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
+import { useWhyNotInClass } from '../../../lab/class-door.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import { Line, Way } from '../line.tsx';
 import { useClassView } from '../class-store.ts';
 import { countsOf } from '../../own-labs/labs/counts.ts';
@@ -10,12 +12,13 @@ import { actOnLabs } from '../../own-labs/own-acts.ts';
 /** The projector's line while the class is in labs of its own: how many are how far, and the way back. */
 export function PresenterLine({ on }: { readonly on: NonNullable<OwnOfPresenter['on']> }): ReactNode {
   const text = useMessages(ownLabsMessages);
+  const whyNot = useWhyNotInClass();
   const { asked, refused, shown } = on;
   const hide = (): void => actOnLabs({ is: 'hide' });
   if (shown !== undefined)
     return (
       <Line says={text.shown(shown)}>
-        <Way label={text.takeOff} act={hide} />
+        <Way label={text.takeOff} whyNot={whyNot} act={hide} />
       </Line>
     );
   const says =
@@ -27,14 +30,17 @@ export function PresenterLine({ on }: { readonly on: NonNullable<OwnOfPresenter[
   return (
     <Line wraps says={says}>
       {asked !== undefined && (
-        <button type="button" onClick={hide}>
+        <ActButton whyNot={whyNot} act={hide}>
           {text.takeBack}
-        </button>
+        </ActButton>
       )}
       <button type="button" onClick={() => useClassView.setState({ nowYou: true })}>
         {text.showList}
       </button>
-      <Way label={text.back} act={() => actOnLabs({ is: 'end' })} />
+      {/* The presenter's own run goes on beside it, so that it is no primary action. */}
+      <ActButton whyNot={whyNot} act={() => actOnLabs({ is: 'end' })}>
+        {text.back}
+      </ActButton>
     </Line>
   );
 }

@@ -2,6 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ClassTold } from '../../../lab/connection.ts';
 import { isHere, linkForOthers } from '../../../lab/link-for-others.ts';
+import { useWhyNotInClass } from '../../../lab/class-door.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import { SheetFrame } from '../../../ui/sheet.tsx';
 import { endClass, keepPace } from '../class-actions.ts';
@@ -32,6 +34,7 @@ export function ClassPanel({
   const choices = choicesOf(location.href, othersAt);
   const [, redraw] = useState('');
   const chosen = chosenOf(choices);
+  const whyNot = useWhyNotInClass();
   const link = linkForOthers(chosen?.at ?? location.href, null, hashOfClass(code));
   const { host, pathname } = new URL(link);
   const address = host + (pathname === '/' ? '' : pathname);
@@ -75,10 +78,11 @@ export function ClassPanel({
               {waiting !== undefined && ` · ${text.waitNow(waiting)}`}
             </output>
           </p>
-          <label className={styles['choice']}>
+          <label className={styles['choice']} title={whyNot ?? undefined}>
             <input
               type="checkbox"
               checked={isPaced === true}
+              aria-disabled={whyNot !== null}
               onChange={({ target }) => keepPace(target.checked)}
             />{' '}
             {text.pace}
@@ -158,18 +162,19 @@ function ViewButton({ code, onOpened }: { readonly code: string; readonly onOpen
 function EndClass(): ReactNode {
   const text = useMessages(classMessages);
   const [asking, setAsking] = useState(false);
+  const whyNot = useWhyNotInClass();
   if (!asking)
     return (
-      <button type="button" className={actions['button']} onClick={() => setAsking(true)}>
+      <ActButton className={actions['button']} whyNot={whyNot} act={() => setAsking(true)}>
         {text.end}
-      </button>
+      </ActButton>
     );
   return (
     <p className={actions['actions']} role="alert">
       {text.endSure}
-      <button type="button" className={actions['button']} onClick={endClass}>
+      <ActButton className={actions['button']} whyNot={whyNot} act={endClass}>
         {text.endYes}
-      </button>
+      </ActButton>
       <button type="button" className={actions['button']} onClick={() => setAsking(false)}>
         {text.endNo}
       </button>

@@ -3,6 +3,8 @@ import type { Person } from '../../../../shared/protocol/hand-schema.ts';
 import { NOTHING, PARTS } from '../../../../shared/protocol/parts.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useRoom } from '../../../lab/room-store.ts';
+import { useWhyNotInClass } from '../../../lab/class-door.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import { Icon } from '../../../ui/icons.tsx';
 import { SheetFrame } from '../../../ui/sheet.tsx';
@@ -20,6 +22,7 @@ export function HandsSheet(): ReactNode {
   const holders = useRoom((session) => session.holders);
   const queue = useRoom((session) => session.queue);
   const { raised = [], all = 0, gone = [] } = queue ?? {};
+  const whyNot = useWhyNotInClass();
   const sheet = useRef<HTMLDivElement>(null);
   // The button that was pressed may be gone: keys would go nowhere.
   useEffect(() => {
@@ -35,26 +38,26 @@ export function HandsSheet(): ReactNode {
           <ul>
             {holders.map((holder) => (
               <Row key={holder.n} person={holder} isHere={!gone.includes(holder.n)}>
-                <button
-                  type="button"
+                <ActButton
                   className={styles['back']}
-                  onClick={() => hand({ is: 'give', to: holder.n, parts: [] })}
+                  whyNot={whyNot}
+                  act={() => hand({ is: 'give', to: holder.n, parts: [] })}
                 >
                   {text.takeBack}
-                </button>
+                </ActButton>
               </Row>
             ))}
           </ul>
           {holders.length > 1 && (
-            <button
-              type="button"
+            <ActButton
               className={actions['button']}
-              onClick={() => {
+              whyNot={whyNot}
+              act={() => {
                 for (const { n } of holders) hand({ is: 'give', to: n, parts: [] });
               }}
             >
               {text.takeAll}
-            </button>
+            </ActButton>
           )}
         </section>
         <section aria-label={text.raised}>
@@ -63,28 +66,28 @@ export function HandsSheet(): ReactNode {
           <ol>
             {raised.map(({ isHere, ...person }) => (
               <Row key={person.n} person={person} isHere={isHere}>
-                <button
-                  type="button"
+                <ActButton
                   className={styles['lower']}
                   aria-label={text.lowerOne(person)}
                   title={text.lowerOne(person)}
-                  onClick={() => hand({ is: 'lower-of', of: person.n })}
+                  whyNot={whyNot}
+                  act={() => hand({ is: 'lower-of', of: person.n })}
                 >
                   <HandIcon size={14} />
                   <Icon name="close" size={11} />
-                </button>
+                </ActButton>
               </Row>
             ))}
           </ol>
           {all > raised.length && <p className={styles['none']}>{text.andMore(all - raised.length)}</p>}
           {all > 1 && (
-            <button
-              type="button"
+            <ActButton
               className={actions['button']}
-              onClick={() => hand({ is: 'lower-of', of: null })}
+              whyNot={whyNot}
+              act={() => hand({ is: 'lower-of', of: null })}
             >
               {text.lowerAll}
-            </button>
+            </ActButton>
           )}
         </section>
         <Everybody />
@@ -99,11 +102,12 @@ function Everybody(): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [wanted, setWanted] = useState('');
   const roster = useRoster(isOpen);
+  const whyNot = useWhyNotInClass();
   if (!isOpen)
     return (
-      <button type="button" className={actions['button']} onClick={() => setOpen(true)}>
+      <ActButton className={actions['button']} whyNot={whyNot} act={() => setOpen(true)}>
         {text.showEverybody}
-      </button>
+      </ActButton>
     );
   const found = roster.filter((person) => text.who(person).toLowerCase().includes(wanted.toLowerCase()));
   return (
@@ -141,6 +145,7 @@ function Row({
   readonly children?: ReactNode;
 }): ReactNode {
   const text = useMessages(handsMessages);
+  const whyNot = useWhyNotInClass();
   const has = useRoom(({ holders }) => holders.find(({ n }) => n === person.n)?.parts ?? NOTHING);
   return (
     <li className={styles['row']} data-away={!isHere || undefined}>
@@ -148,29 +153,28 @@ function Row({
         <bdi>{text.who(person)}</bdi>
         {!isHere && <small>{text.away}</small>}
         {person.name !== undefined && (
-          <button
-            type="button"
+          <ActButton
             className={styles['small']}
             aria-label={text.unname(person)}
             title={text.unname(person)}
-            onClick={() => hand({ is: 'unname', of: person.n })}
+            whyNot={whyNot}
+            act={() => hand({ is: 'unname', of: person.n })}
           >
             <Icon name="failed" size={11} />
-          </button>
+          </ActButton>
         )}
       </span>
       <fieldset className={styles['parts']}>
         <legend className="heard">{text.give(person)}</legend>
         {PARTS.map((part) => (
-          <button
+          <ActButton
             key={part}
-            type="button"
             aria-pressed={has.includes(part)}
-            aria-disabled={!isHere && has.length === 0}
-            onClick={() => turnPart(person.n, part)}
+            whyNot={whyNot ?? (isHere || has.length > 0 ? null : text.isAway(person))}
+            act={() => turnPart(person.n, part)}
           >
             {text.part[part]}
-          </button>
+          </ActButton>
         ))}
       </fieldset>
       <span className={styles['end']}>{children}</span>

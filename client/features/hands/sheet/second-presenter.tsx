@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useRoom } from '../../../lab/room-store.ts';
+import { useWhyNotInClass } from '../../../lab/class-door.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import { hand } from '../hand-actions.ts';
 import { handsMessages } from '../messages.ts';
@@ -14,6 +16,7 @@ export function SecondPresenter(): ReactNode {
   const [isChoosing, setChoosing] = useState(false);
   const [chosen, setChosen] = useState('');
   const roster = useRoster(isChoosing);
+  const whyNot = useWhyNotInClass();
   return (
     <section aria-label={text.second}>
       <h3>{text.second}</h3>
@@ -24,13 +27,13 @@ export function SecondPresenter(): ReactNode {
               <bdi>{text.who(second)}</bdi>
               {!second.isHere && <small>{text.away}</small>}
             </span>
-            <button
-              type="button"
+            <ActButton
               className={actions['button']}
-              onClick={() => hand({ is: 'second', to: null })}
+              whyNot={whyNot}
+              act={() => hand({ is: 'second', to: null })}
             >
               {text.followAgain}
-            </button>
+            </ActButton>
           </li>
         </ul>
       ) : isChoosing ? (
@@ -38,7 +41,7 @@ export function SecondPresenter(): ReactNode {
           className={styles['choose']}
           onSubmit={(event) => {
             event.preventDefault();
-            if (chosen !== '') hand({ is: 'second', to: Number(chosen) });
+            hand({ is: 'second', to: Number(chosen) });
             setChoosing(false);
           }}
         >
@@ -53,16 +56,23 @@ export function SecondPresenter(): ReactNode {
               ))}
             </select>
           </label>
-          <button type="submit" className={actions['button']} aria-disabled={chosen === ''}>
+          <ActButton
+            type="submit"
+            className={actions['button']}
+            whyNot={
+              whyNot ??
+              (chosen === '' ? (roster.length === 0 ? text.nobodyToChoose : text.chooseFirst) : null)
+            }
+          >
             {text.makeSecond}
-          </button>
+          </ActButton>
         </form>
       ) : (
         <>
           <p className={styles['none']}>{text.secondHint}</p>
-          <button type="button" className={actions['button']} onClick={() => setChoosing(true)}>
+          <ActButton className={actions['button']} whyNot={whyNot} act={() => setChoosing(true)}>
             {text.choose}…
-          </button>
+          </ActButton>
         </>
       )}
     </section>

@@ -9,6 +9,7 @@ import { useMessages } from '../../../i18n/catalogue.ts';
 import { hashOfRoom } from '../../../lab/room-link.ts';
 import { linkTo } from '../../../navigation/route.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import { HandIcon } from '../../hands/hand-icon.tsx';
 import { ownLabsMessages, type OwnLabsMessages } from '../messages.ts';
 import { countsOf } from './counts.ts';
@@ -18,9 +19,11 @@ import styles from './labs.module.css';
 export function LabsList({
   on,
   act,
+  whyNot,
 }: {
   readonly on: NonNullable<OwnOfPresenter['on']>;
   readonly act: (own: OwnAct) => void;
+  readonly whyNot: string | null;
 }): ReactNode {
   const text = useMessages(ownLabsMessages);
   const { labs, asked, refused, shown, notKept } = on;
@@ -37,9 +40,9 @@ export function LabsList({
     <div className={styles['labs']} data-part="own-labs">
       <output className={styles['counts']}>{countsOf(on, text).join(' · ')}</output>
       <p className={styles['foot']}>
-        <button type="button" className={styles['main']} onClick={() => act({ is: 'end' })}>
+        <ActButton className={styles['main']} whyNot={whyNot} act={() => act({ is: 'end' })}>
           {text.back}
-        </button>
+        </ActButton>
         <span className={styles['hint']}>{text.backHint}</span>
       </p>
       {notKept === true && <p className={styles['hint']}>{text.notKept}</p>}
@@ -47,15 +50,15 @@ export function LabsList({
         <p className={styles['state']}>
           <output>{state}</output>
           {refused === undefined && (
-            <button type="button" onClick={() => act({ is: 'hide' })}>
+            <ActButton whyNot={whyNot} act={() => act({ is: 'hide' })}>
               {shown === undefined ? text.takeBack : text.takeOff}
-            </button>
+            </ActButton>
           )}
         </p>
       )}
       <ul aria-label={text.list}>
         {sorted.map((lab) => (
-          <Lab key={lab.lab} of={lab} isShown={shown === lab.lab} act={act} />
+          <Lab key={lab.lab} of={lab} isShown={shown === lab.lab} act={act} whyNot={whyNot} />
         ))}
       </ul>
     </div>
@@ -66,10 +69,12 @@ function Lab({
   of,
   isShown,
   act,
+  whyNot,
 }: {
   readonly of: OwnLabTold;
   readonly isShown: boolean;
   readonly act: (own: OwnAct) => void;
+  readonly whyNot: string | null;
 }): ReactNode {
   const text = useMessages(ownLabsMessages);
   const language = useSettings((settings) => settings.language);
@@ -105,14 +110,13 @@ function Lab({
         <a href={linkTo({}, language, hashOfRoom(room))} target="_blank" rel="noopener" title={text.lookHint}>
           {text.look}
         </a>
-        <button
-          type="button"
+        <ActButton
           title={text.showHint}
-          disabled={here === 0 || isShown}
-          onClick={() => act({ is: 'show', lab })}
+          whyNot={whyNot ?? (isShown ? text.shown(lab) : here === 0 ? text.empty(lab) : null)}
+          act={() => act({ is: 'show', lab })}
         >
           {text.show}
-        </button>
+        </ActButton>
       </span>
     </li>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OwnOfPresenter } from '../../../../shared/protocol/own-labs-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
+import { useWhyNotInClass } from '../../../lab/class-door.ts';
 import { SheetFrame } from '../../../ui/sheet.tsx';
 import { ownLabsMessages } from '../messages.ts';
 import { actOnLabs } from '../own-acts.ts';
@@ -15,10 +16,12 @@ export function NowYouSheet({
   readonly onClose: () => void;
 }): ReactNode {
   const text = useMessages(ownLabsMessages);
+  const whyNot = useWhyNotInClass();
   return (
     <SheetFrame title={text.title} onClose={onClose}>
       <NowYou
         told={told}
+        whyNot={whyNot}
         act={(own) => {
           actOnLabs(own);
           onClose();

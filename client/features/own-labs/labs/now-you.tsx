@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { OwnAct, OwnOfPresenter } from '../../../../shared/protocol/own-labs-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { ownLabsMessages } from '../messages.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import { fittingOf, groupChoices } from './group-choices.ts';
 import { LabsList } from './labs-list.tsx';
 import styles from './labs.module.css';
@@ -10,19 +11,28 @@ import styles from './labs.module.css';
 export function NowYou({
   told,
   act,
+  whyNot,
 }: {
   readonly told: OwnOfPresenter;
   readonly act: (own: OwnAct) => void;
+  /** The reason why nothing can be done now; null if it can. */
+  readonly whyNot: string | null;
 }): ReactNode {
-  return told.on === undefined ? <Begin told={told} act={act} /> : <LabsList on={told.on} act={act} />;
+  return told.on === undefined ? (
+    <Begin told={told} act={act} whyNot={whyNot} />
+  ) : (
+    <LabsList on={told.on} act={act} whyNot={whyNot} />
+  );
 }
 
 function Begin({
   told: { devices, free },
   act,
+  whyNot,
 }: {
   readonly told: OwnOfPresenter;
   readonly act: (own: OwnAct) => void;
+  readonly whyNot: string | null;
 }): ReactNode {
   const text = useMessages(ownLabsMessages);
   const [wanted, setWanted] = useState<number | null>(null);
@@ -49,13 +59,13 @@ function Begin({
       </fieldset>
       <p className={styles['hint']}>{text.beginsAs}</p>
       <p className={styles['foot']}>
-        <button
-          type="button"
+        <ActButton
           className={styles['main']}
-          onClick={() => act({ is: 'begin', each: chosen.each })}
+          whyNot={whyNot}
+          act={() => act({ is: 'begin', each: chosen.each })}
         >
           {text.start}
-        </button>
+        </ActButton>
       </p>
     </div>
   );

@@ -5,11 +5,12 @@ import { ownLabsMessages } from '../../own-labs/messages.ts';
 import type { Report } from '../channel.ts';
 import styles from './class-foot.module.css';
 import { Hands, hasHands } from './hands.tsx';
-import { say } from './view-store.ts';
+import { say, useWhyNot } from './view-store.ts';
 
 /** Whoever waits for the presenter, beneath the notes: hands, and labs of the followers' own. */
 export function ClassFoot({ report: { hands, ownLabs } }: { readonly report: Report }): ReactNode {
   const text = useMessages(ownLabsMessages);
+  const whyNot = useWhyNot();
   const areApart = ownLabs?.on !== undefined;
   if (!areApart && !hasHands(hands)) return null;
   return (
@@ -18,7 +19,7 @@ export function ClassFoot({ report: { hands, ownLabs } }: { readonly report: Rep
       {areApart && (
         <section data-part="own">
           <h3>{text.title}</h3>
-          <NowYou told={ownLabs} act={(own) => say({ is: 'own', own })} />
+          <NowYou told={ownLabs} whyNot={whyNot} act={(own) => say({ is: 'own', own })} />
         </section>
       )}
     </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Question } from '../../../../shared/protocol/vote-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import type { OwnOfPresenter } from '../../../../shared/protocol/own-labs-schema.ts';
 import { NowYou } from '../../own-labs/labs/now-you.tsx';
@@ -8,12 +9,13 @@ import { ownLabsMessages } from '../../own-labs/messages.ts';
 import { Distribution } from '../../vote/distribution.tsx';
 import { voteMessages } from '../../vote/messages.ts';
 import { useWords } from '../../vote/use-words.ts';
+import { hasNextTurn } from '../../vote/vote-store.ts';
 import type { Report, Said } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './class-side.module.css';
 import { hasHands, Hands } from './hands.tsx';
 import { Clock } from './clock.tsx';
-import { say } from './view-store.ts';
+import { say, useWhyNot } from './view-store.ts';
 
 /** The time, who follows, and the question to the class with its answers. */
 export function ClassSide({ report }: { readonly report: Report }): ReactNode {
@@ -72,10 +74,11 @@ function Followers({
 /** It is folded away while something else is going on. */
 function BeginLabs({ told, isCalm }: { readonly told: OwnOfPresenter; readonly isCalm: boolean }): ReactNode {
   const text = useMessages(ownLabsMessages);
+  const whyNot = useWhyNot();
   return (
     <details data-part="own" open={isCalm}>
       <summary>{text.title}</summary>
-      <NowYou told={told} act={(own) => say({ is: 'own', own })} />
+      <NowYou told={told} whyNot={whyNot} act={(own) => say({ is: 'own', own })} />
     </details>
   );
 }
@@ -85,15 +88,16 @@ type Turn = Extract<Said, { is: 'turn' }>['turn'];
 function Answers({ question }: { readonly question: Question }): ReactNode {
   const text = useMessages(voteMessages);
   const words = useWords(question.about);
+  const whyNot = useWhyNot();
   const { id, is, round, known, answered, of, rounds } = question;
   const turn = (next: Turn, label: string, isMain = false): ReactNode => (
-    <button
-      type="button"
+    <ActButton
       className={isMain ? styles['main'] : actions['button']}
-      onClick={() => say({ is: 'turn', turn: next, question: id, round })}
+      whyNot={whyNot}
+      act={() => say({ is: 'turn', turn: next, question: id, round })}
     >
       {label}
-    </button>
+    </ActButton>
   );
   return (
     <>
@@ -110,7 +114,7 @@ function Answers({ question }: { readonly question: Question }): ReactNode {
       </p>
       <p className={styles['turns']}>
         {is === 'open' && turn('lock', text.lock, true)}
-        {is === 'locked' && turn('show', text.publish, true)}
+        {is === 'locked' && turn('show', text.publish, hasNextTurn(question))}
         {is === 'locked' && round === 1 && known !== true && turn('again', text.askAgain)}
         {is === 'shown' ? turn('close', text.close, true) : turn('close', text.withdraw)}
       </p>

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '../../../i18n/catalogue.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import { StageIcon, type StageIconName } from '../../../stage/view/stage-icon.tsx';
 import { primaryActionMessages } from '../../primary-action/messages.ts';
 import primaryStyles from '../../primary-action/primary-button.module.css';
+import { hasNextTurn } from '../../vote/vote-store.ts';
 import type { Report, ViewKey } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './foot.module.css';
@@ -10,7 +12,7 @@ import { pressPrimary, say } from './view-store.ts';
 
 /** Goes on, and through time, from here: the projector's window does it. */
 export function Foot({
-  report: { primary, mode },
+  report: { primary, mode, question },
   isThere,
 }: {
   readonly report: Report;
@@ -23,10 +25,12 @@ export function Foot({
   return (
     <footer className={styles['foot']}>
       <span className={styles['time']}>
-        <Key icon="back" label={text.earlier} pressed="ArrowLeft" off={!isThere} />
-        <Key icon="forward" label={text.later} pressed="ArrowRight" off={!isThere} />
-        {mode === 'past' && <Key icon="end" label={text.toLive} pressed="End" off={!isThere} />}
-        <Key icon="close" label={text.closeOpen} pressed="Escape" off={!isThere} />
+        <Key icon="back" label={text.earlier} pressed="ArrowLeft" whyNot={isThere ? null : text.apart} />
+        <Key icon="forward" label={text.later} pressed="ArrowRight" whyNot={isThere ? null : text.apart} />
+        {mode === 'past' && (
+          <Key icon="end" label={text.toLive} pressed="End" whyNot={isThere ? null : text.apart} />
+        )}
+        <Key icon="close" label={text.closeOpen} pressed="Escape" whyNot={isThere ? null : text.apart} />
       </span>
       <span className={styles['keys']}>{text.keys}</span>
       <button
@@ -35,6 +39,7 @@ export function Foot({
         data-part="primary"
         data-telling={telling}
         data-waits={waits || undefined}
+        data-second={(question !== null && hasNextTurn(question)) || undefined}
         aria-disabled={cannot}
         aria-keyshortcuts="Space"
         title={isThere ? (telling ? action.tellingHint : (whyNot ?? undefined)) : text.apart}
@@ -52,22 +57,16 @@ function Key({
   icon,
   label,
   pressed,
-  off,
+  whyNot,
 }: {
   readonly icon: StageIconName;
   readonly label: string;
   readonly pressed: ViewKey;
-  readonly off: boolean;
+  readonly whyNot: string | null;
 }): ReactNode {
   return (
-    <button
-      type="button"
-      title={label}
-      aria-label={label}
-      disabled={off}
-      onClick={() => say({ is: 'key', key: pressed })}
-    >
+    <ActButton title={label} aria-label={label} whyNot={whyNot} act={() => say({ is: 'key', key: pressed })}>
       <StageIcon name={icon} size={18} />
-    </button>
+    </ActButton>
   );
 }

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { HandAct } from '../../../../shared/protocol/hand-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import { handsMessages } from '../../hands/messages.ts';
 import type { Report } from '../channel.ts';
 import styles from './hands.module.css';
-import { say } from './view-store.ts';
+import { say, useWhyNot } from './view-store.ts';
 
 /** Returns whether a hand is up, or something is in one. */
 export const hasHands = ({ all, holders }: Report['hands']): boolean => all > 0 || holders.length > 0;
@@ -13,15 +14,16 @@ export const hasHands = ({ all, holders }: Report['hands']): boolean => all > 0 
 /** The first who have raised a hand, and in whose hand something is. The projector's sheet has the rest. */
 export function Hands({ hands: { raised, all, holders } }: { readonly hands: Report['hands'] }): ReactNode {
   const text = useMessages(handsMessages);
+  const whyNot = useWhyNot();
   const button = (label: string, name: string, hand: HandAct): ReactNode => (
-    <button
-      type="button"
+    <ActButton
       className={actions['button']}
       aria-label={name}
-      onClick={() => say({ is: 'hand', hand })}
+      whyNot={whyNot}
+      act={() => say({ is: 'hand', hand })}
     >
       {label}
-    </button>
+    </ActButton>
   );
   const isEmpty = !hasHands({ raised, all, holders });
   return (

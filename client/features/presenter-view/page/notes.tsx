@@ -5,6 +5,7 @@ import type { Lesson } from '../../../../shared/lessons/lesson.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useLessonOf } from '../../../lab/use-lesson.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import { Sentence } from '../../../ui/sentence.tsx';
 import { predictionMessages } from '../../prediction/messages.ts';
@@ -13,7 +14,7 @@ import type { Report } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './notes.module.css';
 import { useNotes } from './use-notes.ts';
-import { say } from './view-store.ts';
+import { say, useWhyNot } from './view-store.ts';
 
 /** The note on where the class is, and on what comes next. */
 export function Notes({ report }: { readonly report: Report }): ReactNode {
@@ -143,6 +144,7 @@ function Asks({
   const text = useMessages(presenterViewMessages);
   const { askClass } = useMessages(voteMessages);
   const { onlyWatch } = useMessages(predictionMessages);
+  const whyNot = useWhyNot();
   const prediction = lesson.predictions.find((one) => one.id === id);
   if (prediction === undefined) return null;
   return (
@@ -159,20 +161,20 @@ function Asks({
         ))}
       </ol>
       <p className={styles['ways']}>
-        <button
-          type="button"
+        <ActButton
           className={actions['button']}
-          onClick={() => say({ is: 'ask', prediction: id })}
+          whyNot={whyNot}
+          act={() => say({ is: 'ask', prediction: id })}
         >
           {askClass}
-        </button>
-        <button
-          type="button"
+        </ActButton>
+        <ActButton
           className={actions['button']}
-          onClick={() => say({ is: 'watch', prediction: id })}
+          whyNot={whyNot}
+          act={() => say({ is: 'watch', prediction: id })}
         >
           {onlyWatch}
-        </button>
+        </ActButton>
       </p>
     </section>
   );

@@ -1,4 +1,7 @@
 import { create } from 'zustand';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { labMessages } from '../../../lab/messages.ts';
+import { presenterViewMessages } from '../messages.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
 import { channelOf, GONE_AFTER_MS, HELLO_EVERY_MS, readTold, type Report, type Said } from '../channel.ts';
 
@@ -46,6 +49,16 @@ export function listen(code: string): () => void {
     document.removeEventListener('visibilitychange', hello);
     channel.close();
   };
+}
+
+/** Returns why nothing can be done in the class from here now; null if it can. */
+export function useWhyNot(): string | null {
+  const { apart } = useMessages(presenterViewMessages);
+  const { offline } = useMessages(labMessages).keys.whyNot;
+  const { report, isThere } = usePresenterView();
+  if (!isThere || report === null) return apart;
+  // A window that plays a recording keeps its connection to the class.
+  return report.isConnected || report.mode === 'recording' ? null : offline;
 }
 
 export const say = (said: Said): void => usePresenterView.getState().say(said);

@@ -6,6 +6,8 @@ import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
 import { Icon } from '../../../ui/icons.tsx';
+import { useWhyNotInClass } from '../../../lab/class-door.ts';
+import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import { SheetFrame } from '../../../ui/sheet.tsx';
 import styles from './ask-sheet.module.css';
@@ -19,6 +21,7 @@ const close = (): void => useVoteView.setState({ asking: false });
 /** The presenter asks the lesson's question or one of their own, and saves the answers so far. */
 export function AskSheet(): ReactNode {
   const text = useMessages(voteMessages);
+  const whyNot = useWhyNotInClass();
   const isBusy = useRoom((session) => session.question !== null);
   return (
     <SheetFrame title={text.askTitle} onClose={close}>
@@ -33,9 +36,9 @@ export function AskSheet(): ReactNode {
           </>
         )}
         <section className={styles['saves']}>
-          <button type="button" className={actions['button']} onClick={() => void saveAnswers()}>
+          <ActButton className={actions['button']} whyNot={whyNot} act={() => void saveAnswers()}>
             {text.save}
-          </button>
+          </ActButton>
           <p>{text.saveHint}</p>
         </section>
       </div>
@@ -48,6 +51,7 @@ function OfLesson(): ReactNode {
   const text = useMessages(voteMessages);
   const language = useSettings((settings) => settings.language);
   const { lesson, walkthrough, live } = useWalkthrough();
+  const whyNot = useWhyNotInClass();
   const open = (lesson?.predictions ?? []).filter(({ id }) => walkthrough?.answer(id) === undefined);
   if (lesson === null || !live || open.length === 0) return null;
   return (
@@ -56,16 +60,16 @@ function OfLesson(): ReactNode {
       {open.map(({ id, question }) => (
         <p key={id} className={styles['prediction']}>
           <span>{question[language]}</span>
-          <button
-            type="button"
+          <ActButton
             className={actions['button']}
-            onClick={() => {
+            whyNot={whyNot}
+            act={() => {
               askPrediction(lesson.id, id);
               close();
             }}
           >
             {text.ask}
-          </button>
+          </ActButton>
         </p>
       ))}
     </section>
@@ -76,6 +80,7 @@ function OfLesson(): ReactNode {
 function OfWire(): ReactNode {
   const text = useMessages(voteMessages);
   const capture = useRoom((session) => session.network?.capture);
+  const whyNot = useWhyNotInClass();
   const live = usePlayhead((playhead) => playhead.headState.closed === null && playhead.head > 0);
   if (!live || (capture !== 'wire' && capture !== 'packet-socket')) return null;
   return (
@@ -83,16 +88,16 @@ function OfWire(): ReactNode {
       <h3>{text.askNext}</h3>
       <p className={styles['prediction']}>
         <span>{text.nextSegment}</span>
-        <button
-          type="button"
+        <ActButton
           className={actions['button']}
-          onClick={() => {
+          whyNot={whyNot}
+          act={() => {
             askNextSegment();
             close();
           }}
         >
           {text.ask}
-        </button>
+        </ActButton>
       </p>
     </section>
   );
@@ -103,10 +108,10 @@ function OwnQuestion(): ReactNode {
   const [question, setQuestion] = useState('');
   const [options, setOptions] = useState<readonly string[]>(['', '']);
   const [right, setRight] = useState<number | null>(null);
+  const whyNot = useWhyNotInClass();
   const isWhole = [question, ...options].every((one) => one.trim() !== '');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!isWhole) return;
     askOwn(
       question.trim(),
       options.map((one) => one.trim()),
@@ -163,9 +168,14 @@ function OwnQuestion(): ReactNode {
             {text.more}
           </button>
         )}
-        <button type="submit" className={actions['button']} disabled={!isWhole} data-main>
+        <ActButton
+          type="submit"
+          className={actions['button']}
+          whyNot={whyNot ?? (isWhole ? null : text.notWhole)}
+          data-main
+        >
           {text.ask}
-        </button>
+        </ActButton>
       </div>
     </form>
   );
