@@ -76,7 +76,7 @@ export class ViewerConnection implements RelayableLine {
     this.#messages = new TokenBucket(SERVER_LIMITS.messageBurst, SERVER_LIMITS.messagesPerSecond, nowMs);
     this.#helloTimer = setTimeout(() => setImmediate(() => this.#nothingSaid()), SERVER_LIMITS.helloWithinMs);
     socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
-    socket.on('pong', () => this.#isAlive());
+    socket.on('pong', () => this.#pong());
     socket.on('close', () => this.#left());
     // ws emits an error for a frame that breaks RFC 6455 or the size limit, and closes with the right code
     // itself.
@@ -134,6 +134,12 @@ export class ViewerConnection implements RelayableLine {
 
   terminate(): void {
     this.#socket.terminate();
+  }
+
+  /** Whoever sends pongs without end may not read the reason either. */
+  #pong(): void {
+    if (this.#messages.take(performance.now())) this.#isAlive();
+    else this.#socket.terminate();
   }
 
   #isAlive(): void {

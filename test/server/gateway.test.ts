@@ -257,6 +257,15 @@ describe('the WebSocket', () => {
     expect(client.error?.code).toBe('rate-limited');
   });
 
+  test('a flood of pongs that nobody asked for ends the connection', async () => {
+    const client = await RoomClient.enter(address);
+    client.socket.pong();
+    expect(await client.command({ type: 'step', program: 'client' })).toMatchObject({ type: 'done' });
+    for (let n = 0; n < 2 * SERVER_LIMITS.messageBurst; n += 1) client.socket.pong();
+    await client.until(() => client.closed !== null);
+    expect(client.closed).toBe(1006);
+  });
+
   test('[PROTO7] long messages count by their length, and one address has its share of them', async () => {
     const enter = (from: string): Promise<RoomClient> =>
       RoomClient.enter(address, {}, { headers: { 'x-forwarded-for': from } });
