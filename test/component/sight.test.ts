@@ -78,6 +78,14 @@ test('[LESSON10] a question, also to the class, and the current lines are in vie
         await expect.poll(() => isWithin('[data-part="vote"] [data-next]'), { message: turn.is }).toBe(true);
     }
   }
+  // Beneath a class's line, and without a question, it has the current line and the way on.
+  lab.say({ type: 'vote', told: { question: null } });
+  lab.say({ type: 'class', code, part: 'presenter', isBeside: true, ...told });
+  await page.locator('[data-part="class-line"]').waitFor();
+  await page.locator('[data-part="prediction"]').getByRole('button', { name: 'Only watch' }).click();
+  await page.setViewportSize({ width: 640, height: 360 });
+  await expect.poll(() => isWithin('[data-part="primary"]:visible')).toBe(true);
+  expect(await page.evaluate(whatIsOutOfView, lab.state.seq)).toEqual([]);
   await page.close();
 });
 
