@@ -74,6 +74,14 @@ test.each(['en', 'zh'] as const)(
 test('[HAND4] [CLASS5] a follower writes a name into a field that shows it whole; nothing is in a hand once the class has ended', async () => {
   const { lab, page: shown } = await page('follower', { viewport: { width: 390, height: 844 } });
   lab.say({ type: 'hands', told: { ownHand: { n: 12, isRaised: true }, holders: [...HOLDERS] } });
+  // The sentence stands above its buttons where it has no room beside them.
+  await shown.setViewportSize({ width: 330, height: 700 });
+  const rows = (): Promise<number> =>
+    shown
+      .locator('[data-part="class-line"] output')
+      .evaluate((it) => Math.round(it.clientHeight / Number.parseFloat(getComputedStyle(it).lineHeight)));
+  await shown.getByText('Your hand is up').waitFor();
+  await expect.poll(rows).toBeLessThanOrEqual(3);
   await shown.getByRole('button', { name: 'Your name…' }).click();
   const field = shown.locator('[data-part="name-hand"] input');
   await field.fill('Wolfeschlegelste');

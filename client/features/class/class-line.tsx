@@ -29,9 +29,6 @@ import { OwnClass } from './own-classes/index.ts';
 import { OwnLine, OwnRunLine, PresenterLine } from './own-lines/index.ts';
 import { NowYouSheet } from '../own-labs/index.ts';
 
-/** Beside two buttons, a sentence of more characters would take four rows of a phone. */
-const LONG = 36;
-
 /**
  * The line above the stage for whoever is in a class and does not present it: whether they follow, and the way back. The
  * presenter has the panel here.
@@ -140,12 +137,7 @@ export function ClassLine(): ReactNode {
     <>
       {hands.naming && <NameSheet />}
       {run}
-      <Line
-        says={says}
-        wraps={says.length > LONG}
-        follows={gone === null}
-        isMine={gone === null && moved === null && has}
-      >
+      <Line says={says} follows={gone === null} isMine={gone === null && moved === null && has}>
         <NameHand />
         <RaiseHand />
         {!isUp && (

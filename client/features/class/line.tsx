@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { ActButton } from '../../ui/act-button.tsx';
 import styles from './class.module.css';
+import { wrapWhereHigh } from './rows.ts';
 
 /** The line above the stage in which somebody in a class is told where they are. */
 export function Line({
@@ -14,12 +15,16 @@ export function Line({
   readonly follows?: boolean;
   /** Something is in this person's hand. */
   readonly isMine?: boolean;
-  /** Its buttons stand below the sentence where they have no room beside it. */
+  /** The sentence has a row of its own as soon as it does not fit beside the buttons in a line. */
   readonly wraps?: boolean;
   readonly children?: ReactNode;
 }): ReactNode {
+  const line = useRef<HTMLElement>(null);
+  // Each render may have changed the sentence or the buttons.
+  useLayoutEffect(() => (!wraps && line.current !== null ? wrapWhereHigh(line.current) : undefined));
   return (
     <aside
+      ref={line}
       className={styles['line']}
       data-part="class-line"
       data-follows={follows}
