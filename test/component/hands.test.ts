@@ -123,6 +123,26 @@ test('[HAND7] a presenter’s phone shows the way home, the lesson and all contr
   await shown.close();
 });
 
+test('[HAND2] the sheet with what is in two hands and everybody who is here does not scroll at 1280×720', async () => {
+  for (const language of ['en', 'zh'] as const) {
+    const { lab, page: shown } = await page('presenter', {
+      viewport: { width: 1280, height: 720 },
+      language,
+    });
+    lab.say({ type: 'hands', told: { holders: [...HOLDERS], queue: { raised: [], all: 0, gone: [] } } });
+    await shown.locator('[data-part="hands-badge"]').click();
+    const sheet = shown.locator('[data-part="hands-sheet"]');
+    await sheet.getByRole('button', { name: /^(Show who|显示在场)/ }).click();
+    const roster = [...HOLDERS.map(({ parts: _, ...person }) => person), { n: 14 }];
+    lab.say({ type: 'hands', told: { roster } });
+    await sheet.getByRole('button', { name: /^(Choose a follower|选择跟随者)/ }).click();
+    await expect.poll(() => sheet.locator('li').count()).toBe(5);
+    const beyond = await shown.locator('dialog[open]').evaluate((it) => it.scrollHeight - it.clientHeight);
+    expect(beyond).toBeLessThanOrEqual(0);
+    await shown.close();
+  }
+});
+
 test('[VOTE9] [HAND7] a control of the sheet that cannot act says why, in focus and to a press: nobody is chosen, or nothing is connected', async () => {
   const { lab, page: shown } = await page('presenter', { viewport: { width: 1280, height: 720 } });
   lab.say({ type: 'hands', told: { queue: { raised: [{ n: 3, isHere: true }], all: 1, gone: [] } } });

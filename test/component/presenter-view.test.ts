@@ -217,6 +217,10 @@ describe('the presenter view', () => {
     const footTop = await view.locator('footer').evaluate((it) => it.getBoundingClientRect().top);
     for (const part of [side, hands, view.locator('[data-lab="1"]')])
       expect(await part.evaluate((it) => it.getBoundingClientRect().bottom)).toBeLessThanOrEqual(footTop);
+    // The next note ends above what waits beneath it.
+    const listsTop = await hands.evaluate((it) => it.parentElement!.getBoundingClientRect().top);
+    const note = view.locator('[data-part="note-next"]');
+    expect(await note.evaluate((it) => it.getBoundingClientRect().bottom)).toBeLessThanOrEqual(listsTop);
   });
 
   test('[VIEW4] stays as it is over a reload, in a language and theme of its own', async () => {

@@ -124,21 +124,16 @@ function OwnQuestion(): ReactNode {
       <h3>{text.own}</h3>
       <label>
         {text.text}
-        <input
-          value={question}
-          maxLength={LIMITS.questionCharacters}
-          onChange={({ target }) => setQuestion(target.value)}
-        />
+        <GrowingLine value={question} max={LIMITS.questionCharacters} onChange={setQuestion} />
       </label>
       <p className={styles['hint']}>{text.rightHint}</p>
       {options.map((option, i) => (
         <div key={i} className={styles['option']}>
-          <input
-            aria-label={text.option(i + 1)}
-            placeholder={text.option(i + 1)}
+          <GrowingLine
+            label={text.option(i + 1)}
             value={option}
-            maxLength={LIMITS.optionCharacters}
-            onChange={({ target }) => setOptions(options.with(i, target.value))}
+            max={LIMITS.optionCharacters}
+            onChange={(written) => setOptions(options.with(i, written))}
           />
           <label>
             <input
@@ -178,5 +173,35 @@ function OwnQuestion(): ReactNode {
         </ActButton>
       </div>
     </form>
+  );
+}
+
+/** One line of text, which is shown whole: it wraps, and Enter asks, as in a field of one row. */
+function GrowingLine({
+  label,
+  value,
+  max,
+  onChange,
+}: {
+  readonly label?: string;
+  readonly value: string;
+  readonly max: number;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  return (
+    <textarea
+      rows={1}
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      maxLength={max}
+      // A text that is pasted may have several lines.
+      onChange={({ target }) => onChange(target.value.replaceAll(/\s*[\r\n]+\s*/g, ' '))}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        event.currentTarget.form?.querySelector<HTMLElement>('[data-main]')?.click();
+      }}
+    />
   );
 }
