@@ -285,7 +285,11 @@ describe('whoever does not present', () => {
     hand(newcomer, { is: 'raise' });
     const n = newcomer.receive().hands.ownHand?.n;
     expect(queue()).toMatchObject({ all: SERVER_LIMITS.devicesOfClass });
-    expect(queue().raised[0]).toEqual({ n: 1, isHere: true });
+    // A hand of somebody here is told, also behind more of others than are told.
+    expect(queue().raised).toHaveLength(SERVER_LIMITS.raisedTold);
+    expect([queue().raised[0], queue().raised.at(-1)]).toEqual(
+      [1, n].map((one) => ({ n: one, isHere: true })),
+    );
     hand(presenter, { is: 'give', to: n!, parts: ['wire'] });
     expect(newcomer.receive().may).toEqual([['wire']]);
   });

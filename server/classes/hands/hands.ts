@@ -227,14 +227,21 @@ export class Hands {
     const { second } = this.#class;
     const person = second === null ? undefined : this.#register.numbered(second.n);
     return {
-      raised: raised
-        .slice(0, SERVER_LIMITS.raisedTold)
-        .map((hand) => ({ ...personOf(hand), isHere: this.#here.has(hand.n) })),
+      raised: this.#told(raised).map((hand) => ({ ...personOf(hand), isHere: this.#here.has(hand.n) })),
       all: raised.length,
       gone: holders.filter(({ n }) => !this.#here.has(n)).map(({ n }) => n),
       ...(person !== undefined && second && { second: { ...personOf(person), isHere: second.isHere } }),
       ...(this.#kept?.isKept === false && { notKept: true }),
     };
+  }
+
+  /** As many as the presenter is told of, in their order. Those who are not here give way to those who are. */
+  #told(raised: readonly Hand[]): readonly Hand[] {
+    const most = SERVER_LIMITS.raisedTold;
+    const here = raised.filter(({ n }) => this.#here.has(n)).slice(0, most);
+    const gone = raised.filter(({ n }) => !this.#here.has(n)).slice(0, most - here.length);
+    const told = new Set([...here, ...gone]);
+    return raised.filter((hand) => told.has(hand));
   }
 
   /** Somebody who has come or gone is one of whom the presenter is told. */
