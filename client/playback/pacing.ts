@@ -1,7 +1,6 @@
 import type { LabEvent } from '../../shared/log/events.ts';
-import type { LabState } from '../../shared/model/lab-state.ts';
 import { sequenceLength } from '../../shared/tcp/segment.ts';
-import { isHeld } from '../../shared/log/wire-settings.ts';
+import { isHeld, type WireMode } from '../../shared/log/wire-settings.ts';
 
 export interface Pace {
   /** ¼ … 4. */
@@ -66,8 +65,8 @@ type Still =
   | 'listen-overflow'
   | 'positions-counted';
 
-/** Time that one event's motion takes at 1×, ms. `after` is the state just after the event. */
-export function motionMs(event: LabEvent, after: LabState): number {
+/** Time that one event's motion takes at 1×, ms. `mode` is the wire's just after the event. */
+export function motionMs(event: LabEvent, mode: WireMode): number {
   switch (event.type) {
     case 'thread-step':
       return 160;
@@ -77,11 +76,7 @@ export function motionMs(event: LabEvent, after: LabState): number {
       return event.result.ok && event.result.bytes !== undefined ? 320 : 240;
     case 'segment-sent':
       // On an automatic wire the flight belongs to the departure; a held one stops half way.
-      return isHeld(after.wire.settings.mode, sequenceLength(event.headers))
-        ? 240
-        : event.headers.payloadBytes > 0
-          ? 900
-          : 600;
+      return isHeld(mode, sequenceLength(event.headers)) ? 240 : event.headers.payloadBytes > 0 ? 900 : 600;
     case 'segments-passed':
       return event.payloadBytes > 0 ? 900 : 600;
     case 'segment-delivered':

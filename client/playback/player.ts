@@ -23,6 +23,10 @@ const RUSH_JUMP_EVERY_MS = 3000;
 /** Slow motion lasts at most this long at 1×, ms: a flood of thousands of events is shown faster. */
 export const LONGEST_SLOW_MOTION_MS = 40_000;
 
+/** More events than any lesson has are played within this time at 1×, ms: one by one they would take a quarter of an hour. */
+const LONG_RUN_MS = 90_000;
+export const isLongRun = (events: number): boolean => events > 500;
+
 /** This many events behind the live end playback doubles its speed, so that it keeps up with the learner. */
 const HURRY_AT = 8;
 
@@ -107,11 +111,12 @@ export class Player {
   }
 
   play(): void {
-    const { cursor, head } = usePlayhead.getState();
+    const { head } = this.#session;
     if (this.#kind === 'live' && this.#following) return;
     // At the end of a recording, play begins it again.
-    if (cursor >= head) this.toStart();
-    this.#begin();
+    if (usePlayhead.getState().cursor >= head) this.toStart();
+    if (isLongRun(head - usePlayhead.getState().cursor)) this.playTo(head, LONG_RUN_MS);
+    else this.#begin();
   }
 
   /** Plays up to this event, in `withinMs` at most at 1× and without pauses for reading, and stops there. */
@@ -149,10 +154,12 @@ export class Player {
   #speedFor(from: number, to: number, withinMs: number): number {
     if (withinMs === Infinity) return 1;
     const pace = { ...this.#pace(), speed: 1 };
+    let { mode } = this.#session.stateAt(from).wire.settings;
     let ms = 0;
     for (let seq = from + 1; seq < to; seq += 1) {
       const [shown, next] = [this.#session.eventAt(seq), this.#session.eventAt(seq + 1)];
-      if (shown && next) ms += gapBetween(shown, next, motionMs(shown, this.#session.stateAt(seq)), pace).ms;
+      if (shown?.type === 'wire-set') ({ mode } = shown.settings);
+      if (shown && next) ms += gapBetween(shown, next, motionMs(shown, mode), pace).ms;
     }
     return Math.max(1, ms / withinMs);
   }
@@ -286,7 +293,7 @@ export class Player {
 
   #gap(shown: LabEvent, next: LabEvent): Gap {
     const pace = this.#paceNow();
-    const own = motionMs(shown, usePlayhead.getState().state);
+    const own = motionMs(shown, usePlayhead.getState().state.wire.settings.mode);
     return gapBetween(shown, next, Math.max(own, (this.#movingUntil - this.#shownAt) * pace.speed), pace);
   }
 
@@ -305,7 +312,7 @@ export class Player {
     const pace = this.#paceNow();
     const state = this.#session.stateAt(cursor + 1);
     const gap = shown && !this.#acted && !this.#isThought(shown, event) ? this.#gap(shown, event) : null;
-    const moving = motionMs(event, state) / pace.speed;
+    const moving = motionMs(event, state.wire.settings.mode) / pace.speed;
     this.#shownAt = this.#clock.now();
     this.#movingUntil = Math.max(this.#movingUntil, this.#shownAt + moving);
     this.#acted = false;

@@ -1,8 +1,10 @@
 import { useSettings } from '../../settings/settings-store.ts';
 import { fullSpeedMessages } from './messages.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { plainWire } from '../../../shared/log/wire-settings.ts';
 import { player, session } from '../../playback/playback.ts';
+import { isLongRun } from '../../playback/player.ts';
 import { allDrawn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { formatSpan } from '../../ui/format.ts';
@@ -27,18 +29,20 @@ function hasSettled({ atRest, closed, threads }: LabState): boolean {
 
 /**
  * Runs the programs once more, in a new lab, all at once and with nobody between them. When nothing goes on any
- * more, the log is shown from its beginning, and the page says how long the run itself took.
+ * more, the log is shown from its beginning, and a long one from its first bytes on. The page says how long the run
+ * itself took.
  */
 export async function showAtFullSpeed(): Promise<void> {
   // It has a lab of its own, so that an earlier moment is no hindrance.
   if (usePlayhead.getState().mode === 'past') player.toEnd();
   if ((await admit('run')) !== null) return;
-  const { running, took } = await fullSpeedMessages.read(useSettings.getState().language);
+  const { running, took, tookLong } = await fullSpeedMessages.read(useSettings.getState().language);
   say(running);
   player.rush(true);
   const made = await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }]);
   const isWhole = made === null && (await settles());
-  if (isWhole) player.toStart();
+  const isLong = isLongRun(session.events.length);
+  if (isWhole) showBeginning(isLong);
   await allDrawn();
   player.rush(false);
   if (made !== null) return;
@@ -49,7 +53,20 @@ export async function showAtFullSpeed(): Promise<void> {
   await passed(PAINTED_MS);
   if (usePlayhead.getState().index !== index) return;
   player.play();
-  say(took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
+  const span = formatSpan((ended?.at ?? 0) - (began?.at ?? 0));
+  say(isLong ? tookLong(span, events.length) : took(span));
+}
+
+function showBeginning(isLong: boolean): void {
+  const first = isLong ? session.events.findIndex(carriesBytes) : -1;
+  const call = session.events.findLast(({ type }, i) => i < first && type === 'call-entered');
+  if (call === undefined) player.toStart();
+  else player.seek(call.seq - 1, 'jump');
+}
+
+function carriesBytes(event: LabEvent): boolean {
+  if (event.type === 'segment-sent') return event.headers.payloadBytes > 0;
+  return event.type === 'segments-passed' && event.payloadBytes > 0;
 }
 
 /** Resolves with true once nothing goes on any more, and with false if another log takes the place of this one. */

@@ -69,7 +69,7 @@ export function MotionOverlay({
     const after = measure(root);
     seen.current = after;
     // The factor by which playback stretches the motion's time at 1×.
-    const nominal = motionMs(transition.event, state);
+    const nominal = motionMs(transition.event, state.wire.settings.mode);
     const factor = nominal > 0 ? Math.min(4, Math.max(0.2, transition.motionMs / nominal)) : 1;
     for (const move of moves) if (move.clone.is === 'outline') frame(root, move.path[0]!, move.durationMs);
     const next = moves.flatMap((move, i) => {

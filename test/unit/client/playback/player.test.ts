@@ -338,6 +338,25 @@ describe('playing a part of a log', () => {
     expect(hands.now - began).toBeLessThanOrEqual(LONGEST_SLOW_MOTION_MS * 1.1);
   });
 
+  test('a run of more events than a lesson has is played in a minute and a half, a shorter one at its own pace', () => {
+    const playedFor = (events: number): number => {
+      player.load('recording', EMPTY_LAB_STATE);
+      player.append(
+        Array.from({ length: events }, (_, i) => step(i + 1, i * 2000)),
+        true,
+      );
+      player.seek(0);
+      const began = hands.now;
+      player.play();
+      while (usePlayback.getState().playing) hands.go(50);
+      expect(cursor()).toBe(events);
+      return hands.now - began;
+    };
+    expect(playedFor(2000)).toBeLessThanOrEqual(90_000 * 1.1);
+    expect(playedFor(2000)).toBeGreaterThan(45_000);
+    expect(playedFor(300)).toBeGreaterThan(90_000);
+  });
+
   test('plays up to an event within a time, and stops there', () => {
     player.load('recording', EMPTY_LAB_STATE);
     player.append(log, true);
