@@ -148,16 +148,33 @@ describe('a connection', () => {
     const replaced = page.locator('[data-part="lab-replaced"]');
     for (const language of LANGUAGES) {
       await driver.speak(language);
-      await replaced.getByText(noticesTexts[language].labReplaced).waitFor();
-      // The task stays in sight beside it.
-      const task = (await page.locator('[data-part="goal"]').boundingBox())!;
-      expect((await replaced.boundingBox())!.y).toBeGreaterThanOrEqual(task.y + task.height);
+      await replaced.getByText(noticesTexts[language].labReplaced(false)).waitFor();
     }
+    // It has room of its own, also beside a question: nothing is under it.
+    const code = 'K7MXY3';
+    lab.say({ type: 'class', code, part: 'follower', followers: 2, isAway: false, lesson: 'L1' });
+    const about = { text: 'Where?', options: ['here', 'there'] };
+    lab.say({
+      type: 'vote',
+      told: { question: { id: 1, about, options: 2, answered: 0, of: 2, is: 'open', round: 1 } },
+    });
+    await page.locator('[data-part="vote"]').waitFor();
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect
+        .poll(() => page.locator('[role="tab"]').count(), { message: `${width}` })
+        .toBe(width < 700 ? 3 : 0);
+      expect(await page.evaluate(whatLiesOver, '[data-part="lab-replaced"]'), `${width}`).toEqual([]);
+    }
+    lab.say({ type: 'class', code, part: 'over', followers: 0, isAway: false, lesson: 'L1' });
     // A presenter's lab that is at another server than the class has another reason.
     lab.say({ type: 'room', viewers: 1, labHost: 'up', replaces: 'other-server' });
-    await replaced.getByText(noticesTexts[LANGUAGES.at(-1)!].labElsewhere).waitFor();
+    await replaced.getByText(noticesTexts[LANGUAGES.at(-1)!].labElsewhere(false)).waitFor();
     expect((await driver.position()).head).toBeLessThan(head);
-    await replaced.getByRole('button').click();
+    await replaced.getByRole('button').first().click();
     await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
     // Its end is the lab's end, one event after what the page had seen.
     expect((await driver.position()).cursor).toBe(head + 1);
@@ -178,6 +195,12 @@ describe('a connection', () => {
       await page.getByRole('button', { name: menuTexts[language].lostLog }).waitFor();
       await page.keyboard.press('Escape');
     }
+    // It is put aside, and comes again with another lab only.
+    lab.say({ type: 'room', viewers: 1, labHost: 'up', replaces: 'lab-host-died' });
+    await replaced.getByRole('button').last().click();
+    await replaced.waitFor({ state: 'detached' });
+    lab.die();
+    await replaced.waitFor();
     expect(driver.complaints).toEqual([]);
     await page.close();
   });
@@ -231,3 +254,13 @@ describe('a room', () => {
     expect(lab.done.at(-1)?.command).toEqual({ type: 'new-lab' });
   });
 });
+
+/** Runs inside the page. Names what shares room with it. */
+function whatLiesOver(selector: string): string[] {
+  const { top, bottom } = document.querySelector(selector)!.getBoundingClientRect();
+  const parts = ['goal', 'ladder', 'vote', 'scrubber', 'class-line'].map((part) => `[data-part="${part}"]`);
+  return [...document.querySelectorAll(['[role="tab"]', 'article', ...parts].join())].flatMap((part) => {
+    const box = part.getBoundingClientRect();
+    return box.height > 0 && box.top < bottom && box.bottom > top ? [part.outerHTML.slice(0, 60)] : [];
+  });
+}

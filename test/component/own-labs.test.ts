@@ -134,6 +134,17 @@ describe('a presenter with one screen', () => {
     await line(page).getByRole('button', { name: 'Take it off' }).click();
     await expect.poll(() => ownActs(lab).at(-1)).toEqual({ is: 'hide' });
     lab.say(presents(on()));
+    await line(page).getByRole('button', { name: 'List…' }).waitFor();
+    const isOff = line(page).getByText('is no longer on the projector');
+    expect(await isOff.count()).toBe(0);
+    // A server that has come back shows the class's own lab.
+    lab.say(presents(on({ shown: 2 })));
+    await line(page).getByText('Lab 2 is on the projector.').waitFor();
+    lab.say(presents(on()));
+    await line(page).getByText('Lab 2 is no longer on the projector. All have labs').waitFor();
+    await line(page).getByRole('button', { name: 'List…' }).click();
+    await page.keyboard.press('Escape');
+    await isOff.waitFor({ state: 'detached' });
     await line(page).getByRole('button', { name: 'Bring all back' }).click();
     await expect.poll(() => ownActs(lab).at(-1)).toEqual({ is: 'end' });
     lab.say(presents({ devices: 40, free: 32 }));

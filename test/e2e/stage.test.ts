@@ -157,7 +157,8 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     const { head } = await driver.position();
     process.kill(own.labHostPid!, 'SIGKILL');
     const replaced = driver.page.locator('[data-part="lab-replaced"]');
-    await replaced.getByRole('button').click();
+    await replaced.getByText('run up to where the lesson begins').waitFor();
+    await replaced.getByRole('button').first().click();
     await driver.page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
     expect((await driver.position()).head).toBeGreaterThanOrEqual(head);
     await driver.page.locator('[data-part="menu"]').click();

@@ -1,16 +1,16 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { offerOwnClass } from '../class/own-classes/index.ts';
 import { noticesMessages } from './messages.ts';
 import { refusalMessages } from '../../lab/refusals/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { Standstill } from '../deadlock/index.ts';
-import { showLostLog } from '../recordings/index.ts';
 import { ReadingNotice } from '../recordings/reading-notice.tsx';
 import { NotKept } from '../not-kept/index.ts';
 import { useReading } from '../recordings/reading-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
+import { room } from '../../lab/room.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import actions from '../../ui/actions.module.css';
 import card from '../../ui/notice.module.css';
@@ -18,6 +18,7 @@ import { dispatch } from '../../lab/commands.ts';
 import type { Guidance } from '../../../shared/lessons/guidance.ts';
 import { useGuidance, useWhy } from '../primary-action/use-guidance.ts';
 import { Lost, Refused, Shipped } from './trouble/index.ts';
+import { Replaced } from './replaced.tsx';
 import { usePreload } from '../../ui/use-preload.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
@@ -38,6 +39,9 @@ export function Notices() {
     'guided',
     (playhead) => playhead.mode === 'live' && playhead.cursor === playhead.head,
   );
+  /** The log of the new lab about which nobody here wants to read more. */
+  const [putAside, setPutAside] = useState<string | null>(null);
+  const { epoch } = room;
   const next = useGuidance();
   const asked = useWhy((why) => why.asked);
   const toast = usePanels((panels) => panels.toast);
@@ -89,7 +93,8 @@ export function Notices() {
       </output>
     );
   if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
-  if (replaces !== null && live) return <Replaced code={replaces} />;
+  if (replaces !== null && live && putAside !== epoch)
+    return <Replaced code={replaces} close={() => setPutAside(epoch)} />;
   const told = explained(next, live, asked);
   if (waiting >= 2 || told !== null) return <Standstill state={state} next={told} />;
   return notKept ? <NotKept /> : null;
@@ -103,22 +108,6 @@ function explained(
 ): Extract<Guidance, { is: 'stuck' | 'wait' }> | null {
   if (!live) return null;
   return next.is === 'stuck' || (next.is === 'wait' && asked) ? next : null;
-}
-
-/** A new lab stands where one was that was lost, or that could not be a class's. */
-function Replaced({ code }: { readonly code: string }) {
-  const noticesText = useMessages(noticesMessages);
-  const isKept = useRoom((session) => session.lostLog !== null);
-  return (
-    <output className={card['notice']} data-part="lab-replaced">
-      <p>{code === 'other-server' ? noticesText.labElsewhere : noticesText.labReplaced}</p>
-      {isKept && (
-        <button type="button" className={actions['button']} onClick={() => void showLostLog()}>
-          {noticesText.lostLog}
-        </button>
-      )}
-    </output>
-  );
 }
 
 function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {

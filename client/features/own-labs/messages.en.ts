@@ -62,6 +62,7 @@ export const messages = {
   asking: (lab: number) => `Those in lab ${lab} are asked whether it may be on the projector.`,
   refused: (lab: number) => `Lab ${lab} is not to be on the projector.`,
   shown: (lab: number) => `Lab ${lab} is on the projector.`,
+  offAgain: (lab: number) => `Lab ${lab} is no longer on the projector.`,
   takeBack: 'Do not ask',
   takeOff: 'Take it off',
   atWork: 'All have labs of their own:',

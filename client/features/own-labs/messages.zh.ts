@@ -55,6 +55,7 @@ export const messages: Messages = {
   asking: (lab) => `正在问实验 ${lab} 里的人是否同意投影。`,
   refused: (lab) => `实验 ${lab} 不同意投影。`,
   shown: (lab) => `正在投影实验 ${lab}。`,
+  offAgain: (lab) => `实验 ${lab} 已不再投影。`,
   takeBack: '不问了',
   takeOff: '停止投影',
   atWork: '大家都在自己的实验里：',

@@ -76,7 +76,7 @@ test.skipIf(missing !== undefined)(
     await page.locator('[data-part="class-badge"]').waitFor();
     await expect.poll(hash).toBe(`#/room/${presenter.welcome!.room}`);
     await page.evaluate((link) => (location.hash = link), own);
-    await page.getByText(messages.labElsewhere).waitFor();
+    await page.getByText(messages.labElsewhere(false)).waitFor();
     await page.locator('[data-part="class-badge"]').waitFor();
     await follower.until(
       () => `#/room/${follower.messages.findLast((one) => one.type === 'welcome')!.room}` === hash(),

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { OwnOfPresenter } from '../../../../shared/protocol/own-labs-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useWhyNotInClass } from '../../../lab/class-door.ts';
@@ -14,7 +14,20 @@ export function PresenterLine({ on }: { readonly on: NonNullable<OwnOfPresenter[
   const text = useMessages(ownLabsMessages);
   const whyNot = useWhyNotInClass();
   const { asked, refused, shown } = on;
-  const hide = (): void => actOnLabs({ is: 'hide' });
+  const [now, setNow] = useState(shown);
+  /** A lab that is no longer on the projector, though nobody took it off here: a restart of the server does so, too. */
+  const [gone, setGone] = useState<number | null>(null);
+  const [takenOff, setTakenOff] = useState<number | null>(null);
+  const isOther = (asked ?? refused) !== undefined;
+  if (now !== shown) {
+    setNow(shown);
+    setTakenOff(null);
+    setGone(shown !== undefined || isOther || now === takenOff ? null : (now ?? null));
+  } else if (isOther && gone !== null) setGone(null);
+  const hide = (): void => {
+    setTakenOff(shown ?? null);
+    actOnLabs({ is: 'hide' });
+  };
   if (shown !== undefined)
     return (
       <Line says={text.shown(shown)}>
@@ -26,7 +39,11 @@ export function PresenterLine({ on }: { readonly on: NonNullable<OwnOfPresenter[
       ? text.asking(asked)
       : refused !== undefined
         ? text.refused(refused)
-        : text.sentences([text.atWork, countsOf(on, text).join(' · ')]);
+        : text.sentences([
+            ...(gone === null ? [] : [text.offAgain(gone)]),
+            text.atWork,
+            countsOf(on, text).join(' · '),
+          ]);
   return (
     <Line wraps says={says}>
       {asked !== undefined && (
@@ -34,7 +51,13 @@ export function PresenterLine({ on }: { readonly on: NonNullable<OwnOfPresenter[
           {text.takeBack}
         </ActButton>
       )}
-      <button type="button" onClick={() => useClassView.setState({ nowYou: true })}>
+      <button
+        type="button"
+        onClick={() => {
+          setGone(null);
+          useClassView.setState({ nowYou: true });
+        }}
+      >
         {text.showList}
       </button>
       {/* The presenter's own run goes on beside it, so that it is no primary action. */}
