@@ -247,11 +247,20 @@ describe('a follower', () => {
       const ownEvents = lab.events.length;
       lab.bring('front');
       lab.say(told({}));
-      await reads(en ? 'Your own lab has ended.' : '你自己的实验已结束。');
+      await reads(en ? 'Your own lab has ended.' : '你自己的实验已结束');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+      const onlyRow = await line(page)
+        .filter({ hasText: en ? 'has ended' : '已结束' })
+        .boundingBox();
+      expect(onlyRow!.height).toBeLessThan(60);
+      // The class's end takes nothing away.
+      lab.say(told({ part: 'over' }));
+      const isOver = line(page).filter({ hasText: en ? 'The class has ended' : '已经下课' });
+      await isOver.getByRole('button').click();
+      await isOver.waitFor({ state: 'detached' });
       const saved = page.waitForEvent('download');
       await line(page)
-        .getByRole('button', { name: en ? 'Save the run' : '保存这次运行' })
+        .getByRole('button', { name: en ? 'Save it' : '保存' })
         .click();
       const { header, events } = readRecording(String(await contentOf(await saved)));
       expect([header.lesson, events.length]).toEqual(['L1', ownEvents]);

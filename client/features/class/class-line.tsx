@@ -31,12 +31,24 @@ import { NowYouSheet } from '../own-labs/index.ts';
 
 /**
  * The line above the stage for whoever is in a class and does not present it: whether they follow, and the way back. The
- * presenter has the panel here.
+ * presenter has the panel here. The run of a lab of their own that has ended outlives the class.
  */
 export function ClassLine(): ReactNode {
   const text = useMessages(classMessages);
+  const ownRun = useClassView((view) => view.ownRun);
+  const putAside = (): void => useClassView.setState({ ownRun: null });
+  return (
+    <>
+      {ownRun && <OwnRunLine run={ownRun} close={<Close label={text.close} act={putAside} />} />}
+      <Standing />
+    </>
+  );
+}
+
+function Standing(): ReactNode {
+  const text = useMessages(classMessages);
   const told = useRoom((session) => session.class);
-  const { looksAround, moved, panel, nowYou, ownRun } = useClassView();
+  const { looksAround, moved, panel, nowYou } = useClassView();
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
   const hasLog = usePlayhead((playhead) => playhead.head > 0);
   const asking = useVoteView((view) => view.asking);
@@ -119,9 +131,7 @@ export function ClassLine(): ReactNode {
         <Way label={text.back} act={backToClass} />
       </Line>
     );
-  const putAside = (): void => useClassView.setState({ ownRun: null });
-  const run = ownRun && <OwnRunLine run={ownRun} close={<Close label={text.close} act={putAside} />} />;
-  if (isCalm) return run;
+  if (isCalm) return null;
   if (unseen !== null && gone === null)
     return (
       <Line says={pointing.pointsAt(nameOf(unseen, pointing))} follows>
@@ -136,7 +146,6 @@ export function ClassLine(): ReactNode {
   return (
     <>
       {hands.naming && <NameSheet />}
-      {run}
       <Line says={says} follows={gone === null} isMine={gone === null && moved === null && has}>
         <NameHand />
         <RaiseHand />

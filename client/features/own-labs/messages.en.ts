@@ -72,7 +72,7 @@ export const messages = {
   own: (lab: number, here: number) =>
     here > 1 ? `Your own lab, number ${lab}, with ${here} devices.` : `Your own lab, number ${lab}.`,
   ended: 'Your own lab has ended. Its run can be saved until you leave this page.',
-  save: 'Save the run',
+  save: 'Save it',
   watched: 'Somebody watches it.',
   mayShow: 'May your lab be on the projector?',
   yes: 'Yes',

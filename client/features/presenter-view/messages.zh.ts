@@ -58,5 +58,5 @@ export const messages: Messages = {
   later: '前进一个事件',
   toLive: '回到实况',
   closeOpen: '关闭投影上打开的面板',
-  keys: '空格：继续；← →：在时间里前后走；End：回到实况；Esc：关闭打开的面板。',
+  keys: '空格：继续；← →：后退或前进一个事件；End：回到实况；Esc：关闭打开的面板。',
 };

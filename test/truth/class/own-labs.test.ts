@@ -109,7 +109,7 @@ test('[OWN1] [OWN2] [OWN6] [OWN7] now you: three devices each step their own lab
   for (const one of [laptop, third]) await one.page.getByText(`Following ${code}`).waitFor();
   await line(phone).getByText(`你在跟随课堂 ${code}`).waitFor();
   // The runs of the labs that have ended can be saved, and put aside.
-  for (const one of [laptop, third]) await line(one).getByRole('button', { name: 'Save the run' }).waitFor();
+  for (const one of [laptop, third]) await line(one).getByRole('button', { name: 'Save it' }).waitFor();
   const { head } = await presenter.position();
   for (const one of [laptop, third]) await expect.poll(async () => (await one.position()).head).toBe(head);
   expect([presenter, phone, laptop, third].flatMap(({ complaints }) => complaints)).toEqual([]);

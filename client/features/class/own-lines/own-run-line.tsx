@@ -9,7 +9,7 @@ import { Line, Way } from '../line.tsx';
 export function OwnRunLine({ run, close }: { readonly run: OwnRun; readonly close: ReactNode }): ReactNode {
   const text = useMessages(ownLabsMessages);
   return (
-    <Line says={text.ended} wraps follows>
+    <Line says={text.ended} follows>
       <Way
         label={text.save}
         act={() => {
