@@ -72,7 +72,6 @@ const CLASS_ACTS = [
   'client/features/class/class-actions.ts',
   'client/features/class/class-hash.ts',
   'client/features/class/class-store.ts',
-  'client/features/class/presented.ts',
   'client/features/own-labs/own-acts.ts',
   'client/features/vote/vote-store.ts',
   'client/stage/view/holder-tag/person-name.ts',

@@ -52,17 +52,19 @@ export interface Listener {
 }
 
 export interface Wanted {
-  readonly lesson?: string;
+  readonly lesson?: string | undefined;
   readonly room?: string | undefined;
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** The class to follow, from room to room. */
   readonly class?: string | undefined;
+  /** It presented that class, whose secret it has, until another one did. */
+  readonly watches?: true | undefined;
   /** The secret by which that class knows this device again. */
-  readonly as?: string;
+  readonly as?: string | undefined;
   /** The class that this page presents. */
   readonly presents?: { readonly code: string; readonly token: string } | undefined;
   /** The room that this tab controlled before: the server may end it for others. */
-  readonly leaves?: { readonly room: string; readonly token: string };
+  readonly leaves?: { readonly room: string; readonly token: string } | undefined;
 }
 
 export type ClassTold = Extract<ServerMessage, { type: 'class' }>;
@@ -210,9 +212,9 @@ export class RoomConnection {
           this.#wanted = {
             lesson: message.lesson,
             room: message.room,
-            ...(token && { token }),
+            token,
             presents,
-            ...(as && { as }),
+            as,
           };
         this.#listener.welcome(message);
         return;

@@ -49,18 +49,23 @@ export const roomToken = {
 };
 
 /**
- * The class that this tab is in: its code, and its secret if the tab presents it. A tab that follows a class knows the way
- * back from a lab of its own.
+ * The class that this tab is in: its code, and its secret if the tab presents it, or `was`, if it did until another tab or
+ * device did: it does again only when somebody says so. A tab that follows a class knows the way back from a lab of its own.
  */
 export const classOfTab = {
   /** It is forgotten together with the secrets of rooms. */
   key: roomToken.key('class'),
-  read(): { readonly code: string; readonly token: string | undefined } | null {
-    const [code, token] = inTab.read(this.key)?.split(' ') ?? [];
-    return code ? { code, token } : null;
+  /** A secret that the tab has not got is undefined or empty. */
+  read(): {
+    readonly code: string;
+    readonly token: string | undefined;
+    readonly was: string | undefined;
+  } | null {
+    const [code, token, was] = inTab.read(this.key)?.split(' ') ?? [];
+    return code ? { code, token, was } : null;
   },
-  keep(code: string, token = ''): void {
-    inTab.keep(this.key, `${code} ${token}`.trim());
+  keep(code: string, token = '', was = ''): void {
+    inTab.keep(this.key, `${code} ${token} ${was}`.trim());
   },
   forget(): void {
     inTab.keep(this.key, '');

@@ -36,11 +36,17 @@ const browser: Surroundings = {
 
 function wanted(): Wanted {
   const followed = classInHash(location.hash);
-  const { code = '', token } = classOfTab.read() ?? {};
-  // The tab that presents a class leads it where it is.
-  if (followed !== null)
-    return { class: followed === code && token ? `${code}/${token}` : followed, as: deviceSecret() };
-  if (token === undefined) return wantedRoom();
+  const { code = '', token, was } = classOfTab.read() ?? {};
+  if (followed !== null) {
+    // The tab that presents a class leads it where it is; one that did watches it there.
+    const secret = followed === code && (token || was);
+    return {
+      class: secret ? `${code}/${secret}` : followed,
+      as: deviceSecret(),
+      watches: secret && secret === was ? true : undefined,
+    };
+  }
+  if (!token) return wantedRoom();
   // The second presenter may follow again.
   return { ...wantedRoom(), as: deviceSecret(), presents: { code, token } };
 }
@@ -50,11 +56,9 @@ function wantedRoom(): Wanted {
   const shared = experimentInHash(location.hash) !== null;
   if (room === null || shared) {
     const lesson = shared ? FREE_LAB : lessonAsked();
-    const leaves = roomToken.last();
-    return { ...(lesson !== null && { lesson }), ...(leaves !== null && { leaves }) };
+    return { lesson: lesson ?? undefined, leaves: roomToken.last() ?? undefined };
   }
-  const token = roomToken.read(room);
-  return { room, ...(token === null ? {} : { token }) };
+  return { room, token: roomToken.read(room) ?? undefined };
 }
 
 /** The room that this page is in: it keeps `useRoom`, and gives the room's events to the player. */
@@ -160,7 +164,7 @@ export class Room {
   attend(): void {
     const { code, token } = classOfTab.read() ?? {};
     const hears = this.meanwhile(this.#listener);
-    if (this.#connection !== null || token === undefined || hears === null) return;
+    if (this.#connection !== null || !token || hears === null) return;
     this.#connection = new RoomConnection(this.#around, hears, { class: `${code}/${token}` });
     this.#connection.start();
   }

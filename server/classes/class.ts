@@ -46,7 +46,7 @@ export class Class implements ClassView, Assembly, School, Company {
     for (const presenter of this.presenters) presenter.classChanged();
   });
   readonly #view = new ToldView(() => {
-    for (const follower of this.followers) follower.viewChanged('newest');
+    for (const member of this.#followers.along) member.viewChanged('newest');
   });
   #isOver = false;
 
@@ -172,7 +172,7 @@ export class Class implements ClassView, Assembly, School, Company {
    * waits and comes in by itself. Returns the reason if it can do neither.
    */
   follow(member: Member): ProtocolError | null {
-    this.matters.know(member);
+    if (!member.watches) this.matters.know(member);
     const refused = this.#followers.come(member);
     if (refused === null && this.#followers.waiting.has(member)) member.joinClass(this);
     return refused;
@@ -180,7 +180,7 @@ export class Class implements ClassView, Assembly, School, Company {
 
   #seated(member: Member): void {
     member.joinClass(this);
-    this.matters.follow(member);
+    if (!member.watches) this.matters.follow(member);
     member.viewChanged('whole');
   }
 
@@ -236,7 +236,7 @@ export class Class implements ClassView, Assembly, School, Company {
       this.#followers.takeAlong();
     }
     this.#isOver = true;
-    const members = [...this.presenters, ...this.followers];
+    const members = [...this.presenters, ...this.#followers.along];
     for (const member of this.#followers.clear()) member.refuse(refusal('no-such-class'));
     this.#counts.end();
     this.#view.end();
@@ -274,13 +274,13 @@ export class Class implements ClassView, Assembly, School, Company {
     this.#keepNow();
     this.#followers.tell();
     this.presenting.tell();
-    for (const follower of this.followers) follower.reachChanged();
+    for (const one of this.#followers.along) one.reachChanged();
   }
 
   /** The leader has shown the log up to here. */
   show(member: Member, shown: Position): void {
     if (member !== this.#presenters.leader || !this.#pace.show(shown) || !this.#pace.isLimited) return;
-    for (const follower of this.followers) follower.reachChanged();
+    for (const one of this.#followers.along) one.reachChanged();
   }
 
   /** A hand is raised or lowered, or a part of the room is given or taken back. */

@@ -149,16 +149,17 @@ export class Classes {
   /** Follows the class of this code; or presents it from now on, if its secret is given, too. */
   #enter(
     member: Member,
-    { version, room, epoch, after, asks }: Hello,
+    { version, room, epoch, after, asks, watches }: Hello,
     typed: string,
     { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
   ): ProtocolError | null {
     if (version !== PROTOCOL_VERSION) return refusal('unsupported-version');
     const named = this.#named(typed);
     const [, secret] = typed.split('/');
-    const isRight = named !== undefined && (secret === undefined || named.chairOf(secret) !== null);
-    // Whoever was here comes back, whatever others behind the same address say.
-    const isKnown = isRight && (secret !== undefined || named.matters.hands.knows(member));
+    const isPresenters = secret !== undefined && (named?.chairOf(secret) ?? null) !== null;
+    const isRight = named !== undefined && (secret === undefined || isPresenters || watches === true);
+    // Whoever was here comes back, whatever others behind the same address say. A watcher whose secret is void follows.
+    const isKnown = isRight && (isPresenters || named.matters.hands.knows(member));
     if (!isKnown && guesses.isEmpty(this.#nowMs())) return refusal('too-many-guesses');
     if (!isRight) guesses.take(this.#nowMs());
     if (!isRight) return refusal('no-such-class');
@@ -166,7 +167,8 @@ export class Classes {
       member.send(named.askedFrame());
       return null;
     }
-    if (secret !== undefined) return this.#takeOver(member, named, secret, newcomer);
+    member.watches = isPresenters && watches === true;
+    if (isPresenters && watches !== true) return this.#takeOver(member, named, secret, newcomer);
     if (room !== undefined && this.#rooms.has(room)) member.asideIn = room;
     if (epoch !== undefined && after !== undefined) member.known = { epoch, after };
     return named.follow(member);

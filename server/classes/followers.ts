@@ -19,10 +19,14 @@ interface FollowersOptions {
   readonly changed: () => void;
 }
 
-/** The followers of a class, and those who wait for a place: each sits in the class's room, in their own, or looks around. */
+/**
+ * The followers of a class, and those who wait for a place: each sits in the class's room, in their own, or looks around.
+ * Those who presented it before go along with them.
+ */
 export class Followers {
   readonly #options: FollowersOptions;
   readonly #all = new Set<Member>();
+  readonly #watchers = new Set<Member>();
   readonly #waiting = new Waiting();
 
   constructor(options: FollowersOptions) {
@@ -31,6 +35,11 @@ export class Followers {
 
   get all(): ReadonlySet<Member> {
     return this.#all;
+  }
+
+  /** Everybody who goes where the class goes. */
+  get along(): readonly Member[] {
+    return [...this.#all, ...this.#watchers];
   }
 
   get waiting(): Pick<Waiting, 'has' | 'size' | 'why'> {
@@ -59,14 +68,14 @@ export class Followers {
   }
 
   #seated(member: Member): void {
-    this.#all.add(member);
+    (member.watches ? this.#watchers : this.#all).add(member);
     this.#options.changed();
     this.#options.seated(member);
   }
 
   /** Goes along again, to the room and the view of the class. */
   followAgain(member: Member): void {
-    if (!this.#all.has(member) || member.ownRoom !== null) return;
+    if (!this.#goesAlong(member) || member.ownRoom !== null) return;
     member.asideIn = null;
     this.#options.changed();
     if (this.#isElsewhere(member)) this.#bring(member);
@@ -74,14 +83,14 @@ export class Followers {
   }
 
   lookAround(member: Member): void {
-    if (!this.#all.has(member) || member.ownRoom !== null) return;
+    if (!this.#goesAlong(member) || member.ownRoom !== null) return;
     member.asideIn = member.seat?.room ?? null;
     this.#options.changed();
   }
 
   /** Brings along who follows and is not where the class is. */
   takeAlong(): void {
-    for (const follower of this.#all)
+    for (const follower of this.along)
       if (follower.asideIn === null && follower.ownRoom === null && this.#isElsewhere(follower))
         this.#bring(follower);
   }
@@ -100,20 +109,26 @@ export class Followers {
 
   /** The member follows no longer, and neither waits nor has a place of their own. */
   remove(member: Member): void {
+    this.#watchers.delete(member);
     if (this.#all.delete(member) || this.#waiting.remove(member)) this.#options.changed();
     member.asideIn = null;
     member.ownRoom = null;
   }
 
   tell(): void {
-    for (const follower of this.#all) follower.classChanged();
+    for (const follower of this.along) follower.classChanged();
     this.#waiting.tell();
   }
 
   /** Empties it, and returns those who waited. */
   clear(): Member[] {
     this.#all.clear();
+    this.#watchers.clear();
     return this.#waiting.clear();
+  }
+
+  #goesAlong(member: Member): boolean {
+    return this.#all.has(member) || this.#watchers.has(member);
   }
 
   #isElsewhere(member: Member): boolean {
@@ -126,6 +141,7 @@ export class Followers {
     if (refused !== null) return member.refuse(refused);
     if (!this.#waiting.has(member)) return;
     this.#all.delete(member);
+    this.#watchers.delete(member);
     member.classChanged();
     this.#options.changed();
   }
@@ -142,12 +158,12 @@ export class Followers {
 
   #seat(member: Member): ProtocolError | null {
     const { rooms, shown, ownRoomOf, allowed } = this.#options;
-    const own = ownRoomOf(member);
+    const own = member.watches ? null : ownRoomOf(member);
     if (own !== null) member.asideIn = null;
     member.ownRoom = own;
     const room = own ?? member.asideIn ?? shown();
     const hello = { type: 'hello', version: PROTOCOL_VERSION, room, ...member.known } as const;
-    const newcomer = { address: '', mayOpen: false, ...allowed(room, member) };
+    const newcomer = { address: '', mayOpen: false, hadPlace: member.watches, ...allowed(room, member) };
     const refused = member.sit((line) => rooms.join(hello, line, newcomer));
     if (refused === null) member.known = {};
     return refused;

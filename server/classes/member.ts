@@ -39,6 +39,8 @@ export class Member implements Outlet, Voter, Handed {
   #class: ClassView | null = null;
   /** The room in which the follower looks around: they do not go along with the class. */
   asideIn: string | null = null;
+  /** It presented the class until another one did. It goes along, is not counted, and takes part in nothing. */
+  watches = false;
   /** The room of the follower's own lab, while they are in it. */
   ownRoom: string | null = null;
   /** The log that the browser had when it came, until it is seated. */

@@ -68,7 +68,7 @@ export class Presenting {
     const isElsewhere = !place.isIn(at.room);
     if (chair === leads || isAway || place.isLost || (opens && isElsewhere)) this.lead(chair, at);
     if (isNewSecret) keep();
-    if (before !== null) this.#replace(before, chair);
+    if (before !== null) this.#replace(before);
     this.#join(member);
     followers.admit();
     this.seatAll();
@@ -160,14 +160,12 @@ export class Presenting {
     if (refused !== null) member.refuse(refused);
   }
 
-  /**
-   * Two hands on one lab would surprise each other: whoever presented in the same room watches from now on. No room is the
-   * second presenter's own.
-   */
-  #replace(before: Member, chair: Chair): void {
+  /** Two hands on one lab would surprise each other: whoever presented until now watches, and goes where the class goes. */
+  #replace(before: Member): void {
     this.#of.matters.leave(before);
-    before.quitClass();
-    if (chair === 'second' || this.#of.place.isSeenBy(before)) this.#onlyWatches(before);
+    before.watches = true;
+    const refused = this.#of.follow(before);
+    if (refused !== null) before.refuse(refused);
   }
 
   #onlyWatches(member: Member): void {

@@ -144,6 +144,8 @@ export const clientMessageSchema = v.variant('type', [
     class: v.exactOptional(textSchema(64)),
     /** Asks whether that class is on, and enters neither it nor a room. */
     asks: v.exactOptional(v.literal(true)),
+    /** Watches the class whose secret this hello has, and does not present it. */
+    watches: v.exactOptional(v.literal(true)),
     /** The secret by which the class that is followed knows this device again. */
     as: v.exactOptional(voterSchema),
     /** The class that goes to the room of this hello, and its secret from an earlier `class`. */

@@ -165,6 +165,18 @@ describe('a presenter whose place another one has taken', () => {
     await page.getByText('Another tab or device presents class K7MXY3 now.').waitFor();
     await page.locator('[data-part="primary"]', { hasText: 'Watching' }).waitFor();
     expect(lab.hellos.at(-1)).not.toHaveProperty('presents');
+    expect(lab.hellos.at(-1)).toMatchObject({ class: `${CODE}/secret`, watches: true });
+    expect(page.url()).not.toContain('secret');
+    // It goes along with the class, and says when nobody presents it.
+    lab.say(told({ part: 'replaced' }));
+    const { head } = await driver.position();
+    lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: head - 2 } } });
+    await expect.poll(async () => (await driver.position()).cursor).toBe(head - 2);
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('button', { name: 'Back to the class' }).click();
+    await expect.poll(async () => (await driver.position()).cursor).toBe(head - 2);
+    lab.say(told({ part: 'replaced', isAway: true }));
+    await page.getByText('The presenter is away. The class goes on when they are back.').waitFor();
     // The welcome without a secret has made the page forget its own.
     const hellos = lab.hellos.length;
     await page.reload();
@@ -174,7 +186,9 @@ describe('a presenter whose place another one has taken', () => {
     lab.role = 'controller';
     await page.getByRole('button', { name: 'Present here' }).click();
     await driver.ready();
-    expect(lab.hellos.at(-1)).toMatchObject({ room: lab.room, presents: { code: CODE, token: 'secret' } });
+    // It presents the class in the room in which that is now.
+    expect(lab.hellos.at(-1)).toMatchObject({ class: `${CODE}/secret` });
+    expect(lab.hellos.at(-1)).not.toHaveProperty('watches');
     lab.say(told({ part: 'presenter', token: 'secret' }));
     await page.locator('[data-part="class-badge"]').waitFor();
     await page.reload();

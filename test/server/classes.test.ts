@@ -500,7 +500,7 @@ describe('a class', () => {
     expect(one.classes.at(-1)).not.toHaveProperty('isAside');
   });
 
-  test('[CLASS3] whoever presented in the same room watches from now on, and in another keeps their lab', async () => {
+  test('[CLASS3] whoever presented until another did watches from now on, and goes along from lesson to lesson', async () => {
     const { presenter, browser, presents, labs } = await begun();
     const { room, token } = presenter.welcome!;
     const other = browser().connect({ room, token: token!, presents }).receive();
@@ -514,7 +514,56 @@ describe('a class', () => {
     expect(presenter.receive().timeline.state).toEqual(other.receive().timeline.state);
     const third = browser().connect({ lesson: 'L2', presents }).receive();
     expect(third.classes.at(-1)?.part).toBe('presenter');
-    expect(other.receive().welcome).toMatchObject({ room, role: 'controller' });
+    const next = { room: third.welcome!.room, lesson: 'L2', role: 'viewer' };
+    // It had said hello to a room of its own.
+    for (const before of [presenter, other]) expect(before.receive().welcome).toMatchObject(next);
+    labs.say(2);
+    expect(presenter.receive().timeline.state).toEqual(third.receive().timeline.state);
+  });
+
+  test('[CLASS3] whoever presented until another did sees what is shown, is counted nowhere, and presents where the class is', async () => {
+    const { presenter, follower, browser, code, presents, next } = await begun();
+    const typed = `${code}/${presents.token}`;
+    const tablet = browser().connect({ class: typed }).receive();
+    const one = follower();
+    const page = await next('L2', tablet);
+    vi.advanceTimersByTime(SERVER_LIMITS.classMovesEveryMs);
+    page.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 7 } } });
+    vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
+    const at = { epoch: 'e', seq: 7 };
+    expect(presenter.receive().classes.at(-1)).toMatchObject({
+      part: 'replaced',
+      followers: 1,
+      lesson: 'L2',
+    });
+    expect(presenter.playheads.at(-1)).toEqual(at);
+    expect(page.receive().classes.at(-1)).toMatchObject({ followers: 1, aside: 0 });
+    // It may look around, as a follower may, and comes back.
+    presenter.act({ is: 'look-around' });
+    expect(one.receive().classes.at(-1)?.followers).toBe(1);
+    const third = await next('L3', page);
+    vi.advanceTimersByTime(SERVER_LIMITS.classMovesEveryMs);
+    expect(presenter.receive().welcome?.lesson).toBe('L2');
+    expect(presenter.act({ is: 'follow' }).receive().welcome?.lesson).toBe('L3');
+    // A reload keeps its part, and is no device of the class's.
+    presenter.disconnect();
+    const again = browser().connect({ class: typed, watches: true, as: secret() }).receive();
+    expect(again.welcome).toMatchObject({ room: third.welcome!.room, role: 'viewer' });
+    expect(again.classes.at(-1)).toMatchObject({ part: 'replaced', followers: 1 });
+    expect(third.receive().classes.at(-1)).toMatchObject({ part: 'presenter', followers: 1 });
+    third.act({ is: 'hand', hand: { is: 'roster' } });
+    expect(third.receive().hands.roster).toEqual([]);
+    // A secret that is void makes a follower of it.
+    const late = browser()
+      .connect({ class: `${code}/void`, watches: true })
+      .receive();
+    expect(late.classes.at(-1)?.part).toBe('follower');
+    const back = browser().connect({ class: typed }).receive();
+    expect(back.welcome).toMatchObject({ room: third.welcome!.room, role: 'controller' });
+    expect(third.receive().classes.at(-1)?.part).toBe('replaced');
+    back.act({ is: 'end' });
+    for (const member of [again, third, one])
+      expect(member.receive().classes.at(-1)).toMatchObject({ part: 'over', code });
   });
 
   test('[CLASS3] whoever presented in the same room keeps a place there, also when it is full', async () => {

@@ -5,7 +5,6 @@ import { room } from '../../lab/room.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { hashOfClass } from './class-hash.ts';
 import { useClassView } from './class-store.ts';
-import { presented } from './presented.ts';
 
 /** The room becomes the front of a class; of one that has begun already, the panel is opened. */
 export async function beginClass(): Promise<void> {
@@ -38,19 +37,29 @@ export function backToClass(): void {
   useClassView.setState({ looksAround: false });
   const { class: told, connection } = useRoom.getState();
   // In a recording the page is in its class and in no room.
-  if (told?.part === 'follower' && (connection.is === 'open' || connection.is === 'offline')) {
+  if (
+    (told?.part === 'follower' || told?.part === 'replaced') &&
+    (connection.is === 'open' || connection.is === 'offline')
+  ) {
     room.want({ room: undefined });
     room.act({ is: 'follow' });
     return;
   }
   const code = told?.code ?? classOfTab.read()?.code;
-  if (code === undefined) return;
-  if (location.hash === hashOfClass(code)) room.join();
-  else location.hash = hashOfClass(code);
+  if (code !== undefined) enter(code);
 }
 
-/** This tab presents again the class that another one has taken over. */
+/** This tab presents again the class that another one has taken over, in the room in which that class is. */
 export function presentHere(): void {
-  presented.takeBack();
-  room.join();
+  const { code, was } = classOfTab.read() ?? {};
+  if (code === undefined) return;
+  useClassView.setState({ looksAround: false });
+  classOfTab.keep(code, was);
+  enter(code);
+}
+
+function enter(code: string): void {
+  const hash = hashOfClass(code);
+  if (location.hash === hash) room.join();
+  else location.hash = hash;
 }

@@ -26,11 +26,11 @@ export function ClassBadge(): ReactNode {
   useEffect(watchClass, []);
   if (told === null) return null;
   const { code, followers } = told;
-  if (told.part === 'follower')
+  if (told.part === 'follower' || told.part === 'replaced')
     return isInOwnLab(told) ? null : (
       <>
         {pointedAt !== null && !looksAround && <Pointed point={pointedAt} />}
-        {isCalm && <Following code={code} />}
+        {told.part === 'follower' && isCalm && <Following code={code} />}
       </>
     );
   if (told.part !== 'presenter') return null;

@@ -9,7 +9,6 @@ import { backToClass, lookAround, presentHere } from './class-actions.ts';
 import { hashOfClass } from './class-hash.ts';
 import { ClassPanel } from './panel/index.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
-import { presented } from './presented.ts';
 import { choosePanel } from '../../stage/model/phone-panel.ts';
 import { pointingMessages } from '../pointing/messages.ts';
 import { nameOf, panelOf } from '../pointing/part-name.ts';
@@ -84,22 +83,17 @@ function Standing(): ReactNode {
       </>
     );
   if (told?.part === 'waiting') return hasLog ? <Line says={text.waits[told.waitsFor ?? 'full']} /> : null;
-  if (told?.part === 'over' || told?.part === 'replaced') {
-    if (closed === told.code) return null;
-    const isOver = told.part === 'over';
-    return (
-      <Line says={isOver ? text.over : text.replaced(told.code)}>
-        {!isOver && <Way label={text.presentHere} act={presentHere} />}
+  if (told?.part === 'over')
+    return closed === told.code ? null : (
+      <Line says={text.over}>
         <Close label={text.close} act={() => setClosed(told.code)} />
       </Line>
     );
-  }
-  const before = presented.read();
-  if (told === null && before !== null && before.code === kept?.code)
-    return closed === before.code ? null : (
-      <Line says={text.replaced(before.code)}>
+  if (told === null && kept?.was !== undefined)
+    return closed === kept.code ? null : (
+      <Line says={text.replaced(kept.code)}>
         <Way label={text.presentHere} act={presentHere} />
-        <Close label={text.close} act={() => setClosed(before.code)} />
+        <Close label={text.close} act={() => setClosed(kept.code)} />
       </Line>
     );
   if (told === null && kept === null && offered !== null) {
@@ -109,7 +103,7 @@ function Standing(): ReactNode {
   if (told === null) {
     // A page that follows a class is told so by the server in a moment.
     const isComing = !recorded && location.hash === hashOfClass(kept?.code ?? '');
-    if (kept === null || kept.token !== undefined || isComing || closed === kept.code) return null;
+    if (kept === null || kept.token || isComing || closed === kept.code) return null;
     return (
       <Line says={text.own(kept.code)}>
         <Way label={text.back} act={backToClass} />
@@ -125,6 +119,17 @@ function Standing(): ReactNode {
   }
   if (told.own !== undefined && !looksAround) return <OwnLine own={told.own} />;
   const gone = told.isAway ? text.away : told.isAside ? text.aside : null;
+  if (told.part === 'replaced')
+    return (
+      <Line says={gone ?? (looksAround ? text.looking(told.lesson) : text.replaced(told.code))}>
+        {looksAround && (
+          <button type="button" onClick={backToClass}>
+            {text.back}
+          </button>
+        )}
+        <Way label={text.presentHere} act={presentHere} />
+      </Line>
+    );
   if (looksAround)
     return (
       <Line says={gone ?? text.looking(told.lesson)}>

@@ -18,7 +18,6 @@ import { useClassView } from './class-store.ts';
 import { hearClassOnly } from './aside.ts';
 import { tellHowFar } from './how-far.ts';
 import { keepOwnRun } from './own-run.ts';
-import { presented } from './presented.ts';
 import { Pursuit } from './pursuit.ts';
 import { show, tellWhatIsShown } from './shown.ts';
 import { tellWhereOneStands } from './stand.ts';
@@ -46,7 +45,6 @@ export function watchClass(): () => void {
     if (told.part === 'presenter') {
       const { code, token = '' } = told;
       classOfTab.keep(code, token);
-      presented.forget();
       // The projector may show a follower's lab. The page comes back to the class's own room.
       const front = told.front ?? at;
       if (token !== '') rememberClass(code, token, front ?? '');
@@ -75,17 +73,15 @@ export function watchClass(): () => void {
       };
     } else if (told.part === 'follower' || told.part === 'waiting') {
       // Whoever presented until now follows when they come again.
-      if (classOfTab.read()?.token !== undefined) {
+      if (classOfTab.read()?.token) {
         room.want({ class: told.code, as: deviceSecret(), presents: undefined, room: undefined });
         forgetClass(told.code);
       }
-      classOfTab.keep(told.code);
+      // Whoever presented it waits for its next room, as others do.
+      if (told.part === 'follower' || classOfTab.read()?.was === undefined) classOfTab.keep(told.code);
       history.replaceState(null, '', hashOfClass(told.code));
-    } else {
-      room.want({ presents: undefined });
-      if (told.part === 'over') leave(told.code, at);
-      else presented.giveUp();
-    }
+    } else if (told.part === 'over') leave(told.code, at);
+    else watch(told.code);
   };
 
   /** The part of the presenter's page that has been shown here. */
@@ -105,7 +101,9 @@ export function watchClass(): () => void {
       useClassView.setState({ looksAround: false });
     }
     const { looksAround } = useClassView.getState();
-    const follows = now.class?.part === 'follower' && !looksAround && !isInOwnLab(now.class);
+    const { class: told } = now;
+    const goesAlong = told?.part === 'follower' || told?.part === 'replaced';
+    const follows = goesAlong && !looksAround && !isInOwnLab(told);
     if (follows) {
       pursuit.goTo(now.presenterAt);
       pursuit.begin();
@@ -128,7 +126,7 @@ export function watchClass(): () => void {
   };
 
   room.meanwhile = (usual) => {
-    const presents = classOfTab.read()?.token !== undefined;
+    const presents = Boolean(classOfTab.read()?.token);
     return presents || pursuit.isOn ? hearClassOnly(usual, () => partTaken(useRoom.getState())) : null;
   };
   if (usePlayhead.getState().mode === 'recording') room.attend();
@@ -148,12 +146,28 @@ export function watchClass(): () => void {
   };
 }
 
+/** Another tab or device presents the class from now on. This one goes along with it. */
+function watch(code: string): void {
+  const { token, was = token } = classOfTab.read() ?? {};
+  if (!was) return;
+  classOfTab.keep(code, '', was);
+  room.want({
+    class: `${code}/${was}`,
+    watches: true,
+    as: deviceSecret(),
+    presents: undefined,
+    room: undefined,
+  });
+  history.replaceState(null, '', hashOfClass(code));
+}
+
 /** The class is over: the page stays in the room, and the tab and its device forget the class. */
 function leave(code: string, at: string | null): void {
   classOfTab.forget();
   forgetClass(code);
+  room.want({ presents: undefined });
   if (at === null) return;
-  room.want({ class: undefined, room: at });
+  room.want({ class: undefined, watches: undefined, room: at });
   if (location.hash.startsWith(hashOfClass(''))) history.replaceState(null, '', hashOfRoom(at));
 }
 

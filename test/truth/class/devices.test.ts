@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => closePages(browser));
 
-test('[CLASS9] [CLASS3] a teacher goes on on another device, and comes back: the one leads, the other watches and is asked', async () => {
+test('[CLASS9] [CLASS3] a teacher goes on on another device, and comes back: the one leads, the other goes along and is asked', async () => {
   const laptop = await PageDriver.open(browser, server.address);
   await laptop.ready();
   await laptop.beginClass();
@@ -44,12 +44,23 @@ test('[CLASS9] [CLASS3] a teacher goes on on another device, and comes back: the
   await tablet.ready();
   await line.getByText(`Another tab or device presents class ${code} now.`).waitFor();
   await expect.poll(() => laptop.primary()).toBe('Watching');
-  await line.getByRole('button', { name: 'Present here' }).click();
-  await laptop.ready();
-  await tablet.page
-    .locator('[data-part="class-line"]')
-    .getByText(`Another tab or device presents class ${code} now.`)
-    .waitFor();
+  // In either direction the one that watches goes along to another lesson, and presents there when it is pressed.
+  const taught = async (presents: PageDriver, watches: PageDriver, lesson: string): Promise<void> => {
+    await presents.page.goto(new URL(`?lesson=${lesson}&lang=en`, server.address).href);
+    await presents.ready();
+    const at = (one: PageDriver) => one.page.locator('[data-part="lesson"]', { hasText: `${lesson} ·` });
+    for (const one of [presents, watches, follower]) await at(one).waitFor();
+    await watches.page.getByRole('button', { name: 'Present here' }).click();
+    await watches.ready();
+    await at(watches).waitFor();
+    await presents.page.getByText(`Another tab or device presents class ${code} now.`).waitFor();
+    await expect.poll(() => presents.primary()).toBe('Watching');
+    await watches.page.locator('[data-part="class-badge"]').getByText('1').waitFor();
+    await watches.next();
+    await expect.poll(async () => (await follower.position()).head).toBe((await watches.position()).head);
+  };
+  await taught(tablet, laptop, 'L2');
+  await taught(laptop, tablet, 'L3');
   await follower.page.getByText(`Following ${code}`).waitFor();
   expect([laptop, tablet, follower].flatMap(({ complaints }) => complaints)).toEqual([]);
 });
