@@ -60,6 +60,10 @@ export interface RoomSession extends PresentersView {
   readonly ownClass: OwnClassOn | null;
   /** The question to the class, what this page has answered to it, and all questions so far, which the presenter asked for. */
   readonly question: Question | null;
+  /** The question's next turn, for the primary button, where it comes next. */
+  readonly turn?:
+    | { readonly label: string; readonly whyNot: string | null; readonly act: () => void }
+    | undefined;
   readonly mine: Mine | null;
   readonly results: readonly PastQuestion[] | null;
   /** In whose hand the parts of the room are, this page's own hand, who has raised one, and who is here. */

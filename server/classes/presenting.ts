@@ -79,11 +79,13 @@ export class Presenting {
     const { presenters, place, matters, view, followers, keep } = this.#of;
     const { leads, isAway, isAside } = presenters;
     const isMove = !place.isIn(at.room);
+    const { lesson } = place.front;
     presenters.lead(chair);
     place.go(at);
     if (isMove) {
       keep();
       matters.ownLabs.hideForAnother();
+      if (lesson !== at.lesson) matters.votes.leaveLesson();
       view.forget();
       for (const follower of followers.all) if (follower.asideIn !== null) follower.partsChanged();
       this.#moves.ask();

@@ -177,7 +177,9 @@ describe('the presenter view', () => {
     lab.say(question());
     await side.locator('[data-part="answered"]').getByText('12/31').waitFor();
     await side.getByText('How many segments').waitFor();
-    await side.getByRole('button', { name: 'Lock' }).click();
+    await side.getByText('Two: SYN and SYN+ACK').waitFor();
+    await primary(view).filter({ hasText: 'Lock' }).waitFor();
+    await view.locator('body').press('Space');
     await expect
       .poll(() => lab.acts.at(-1))
       .toEqual({ is: 'vote', vote: { is: 'lock', question: 1, round: 1 } });

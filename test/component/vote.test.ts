@@ -87,17 +87,14 @@ describe('a follower', () => {
     await driver.page.close();
   });
 
-  test('[VOTE3] keeps the outcome until they close it, also if the class ends; an open question goes with the class', async () => {
+  test('[VOTE10] has the outcome until the presenter closes the question, or the class ends', async () => {
     const { driver, server, card } = await page('follower');
     server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
     await card.getByText('this is what happened').waitFor();
-    server.question(null);
+    // Whoever has put it aside can look at it again meanwhile.
     await card.getByRole('button', { name: 'Go on' }).click();
-    await card.waitFor({ state: 'detached' });
-    // One that was closed before does not come back when the presenter closes it.
-    server.question({ id: 4, is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
-    await card.getByRole('button', { name: 'Go on' }).click();
-    await card.getByRole('button', { name: 'Show' }).waitFor();
+    await card.getByRole('button', { name: 'Show' }).click();
+    await card.getByText('this is what happened').waitFor();
     server.question(null);
     await card.waitFor({ state: 'detached' });
     server.question({ id: 5 });
@@ -109,7 +106,6 @@ describe('a follower', () => {
     await card.getByText('this is what happened').waitFor();
     server.part('over');
     await driver.page.getByText('The class has ended').waitFor();
-    await card.getByRole('button', { name: 'Go on' }).click();
     await card.waitFor({ state: 'detached' });
     expect(driver.complaints).toEqual([]);
     await driver.page.close();
@@ -228,6 +224,28 @@ describe('a presenter', () => {
     await driver.page.close();
   });
 
+  test('[VOTE9] takes the next turn with Space, and goes on with the run where that has to show the answer', async () => {
+    const { lab, driver, server, card } = await page('presenter');
+    const primary = driver.page.locator('[data-part="primary"]');
+    server.question({});
+    await primary.filter({ hasText: 'Lock' }).waitFor();
+    await driver.page.locator('body').press('Space');
+    // A second press at once is none.
+    await driver.page.locator('body').press('Space');
+    await expect.poll(() => server.vote()).toEqual({ is: 'lock', question: 3, round: 1 });
+    expect(lab.acts.filter(({ is }) => is === 'vote')).toHaveLength(1);
+    server.question({ is: 'locked', rounds: [[1, 1, 0]] });
+    await primary.filter({ hasText: 'Run client line 1' }).waitFor();
+    server.question({ is: 'locked', rounds: [[1, 1, 0]], known: true });
+    await primary.filter({ hasText: 'Show the answers' }).waitFor();
+    server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
+    await primary.filter({ hasText: 'Close the question' }).waitFor();
+    await card.getByRole('button', { name: 'Put the question aside' }).click();
+    await primary.filter({ hasText: 'Run client line 1' }).waitFor();
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
+
   test('[VOTE2] whose place another one has taken has neither the question nor its buttons any more', async () => {
     const { driver, server, card } = await page('presenter');
     server.question({ answered: 1 });
@@ -245,6 +263,9 @@ describe('a presenter', () => {
     await expect.poll(() => server.vote()).toEqual({ is: 'lock', question: 3, round: 1 });
     server.question({ is: 'locked', answered: 2, rounds: [[1, 1, 0]], notKept: true });
     await card.getByText('would be lost with the server').waitFor();
+    // The class talks about what it sees.
+    await card.getByText('Locked: answers are no longer taken').waitFor();
+    expect(await card.innerText()).toMatch(/How many segments[^]*One is enough[^]*Two: SYN/);
     expect(await card.innerText()).not.toMatch(/1 answer/);
     await card.getByText('The answers, for you alone').click();
     await card.getByText('1 answer').first().waitFor();

@@ -78,7 +78,7 @@ test.skipIf(missing !== undefined)(
     await presenter.nextUntil(/Run client line 3|Run client on|client: send/i);
     await press('Show the answers');
     await card(laptop).getByText('As you thought').waitFor();
-    await press('Close the question');
+    await presenter.page.locator('[data-part="primary"]', { hasText: 'Close the question' }).click();
 
     // 15–17: the next lesson, on the same link.
     await presenter.page.goto(`${address}?lesson=L19&lang=en`);

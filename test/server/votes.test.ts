@@ -386,6 +386,24 @@ describe('a question to the class', () => {
     expect(one.page.receive().votes.question).toMatchObject({ is: 'shown', rounds: [[0, 0, 1]] });
   });
 
+  test('[VOTE10] is closed once it has been shown and its class goes to another lesson, and not by a new room of the same', async () => {
+    const all = await asked(1);
+    const [one] = all.followers as [Place['followers'][0]];
+    one.answer(2);
+    all.turn('lock');
+    all.turn('show');
+    const again = all.browser().connect({ lesson: 'L1', presents: all.presents }).receive();
+    await turn();
+    expect(one.page.receive().votes.question).toMatchObject({ id: 1, is: 'shown' });
+    again.disconnect();
+    const page = all.browser().connect({ lesson: 'L2', presents: all.presents }).receive();
+    await turn();
+    expect(page.receive().votes.question).toBeNull();
+    expect(one.page.receive().votes.question).toBeNull();
+    const { results } = asks(page).vote({ is: 'results' }).votes;
+    expect(results).toMatchObject([{ id: 1, shown: true, rounds: [[0, 0, 1]] }]);
+  });
+
   test('[VOTE1] a follower whose line is full is told the newest state only', async () => {
     const all = await asked(1);
     const { page } = all.followers[0]!;

@@ -83,7 +83,7 @@ const open = { wait: null, telling: false, whyNot: null } as const;
 interface Instant {
   readonly playhead: Pick<Playhead, 'mode' | 'cursor' | 'head' | 'base' | 'events' | 'state' | 'headState'>;
   readonly playing: Playback['playing'];
-  readonly session: Pick<RoomSession, 'connection' | 'tries' | 'role'>;
+  readonly session: Pick<RoomSession, 'connection' | 'tries' | 'role' | 'turn'>;
   readonly run: WalkthroughRun;
   readonly permission: Permission;
   readonly lastPress: LastPress;
@@ -136,7 +136,8 @@ function textsNow(): PrimaryTexts {
 function primaryIn(instant: Instant): Primary {
   const { playhead, playing, session, run, permission, text } = instant;
   const { mode, cursor, head, headState } = playhead;
-  const { connection, tries, role } = session;
+  const { connection, tries, role, turn } = session;
+  if (turn) return { ...open, ...turn, telling: isAwaited(instant) };
   if (mode === 'recording')
     return {
       ...open,

@@ -6,17 +6,23 @@ const DENSITIES = [0, 1, 2, 3, 4];
 const OF_WHOLE_TEXTS = [0, 1];
 
 /**
- * Gives a card the least density with which nothing of it is out of sight, as `data-dense`, until it is called off. The
+ * Gives a card the least density with which nothing of it is out of sight, as `data-dense`, until it is called off. One that is
+ * out of sight with each of them takes the room of the sequence, too (`data-alone`). The
  * length of a text says nothing of the lines that it takes, and the room for a card is what the stage leaves it: both are
  * measured.
  */
 export function fit(card: HTMLElement, isWhole: boolean): () => void {
-  const measure = (): void => {
-    for (const density of isWhole ? OF_WHOLE_TEXTS : DENSITIES) {
+  const isInSight = (): boolean =>
+    (isWhole ? OF_WHOLE_TEXTS : DENSITIES).some((density) => {
       card.dataset['dense'] = String(density);
       card.toggleAttribute('data-cut', density > 1);
-      if (card.scrollHeight <= card.clientHeight) return;
-    }
+      return card.scrollHeight <= card.clientHeight;
+    });
+  const measure = (): void => {
+    card.removeAttribute('data-alone');
+    if (isInSight() || isWhole) return;
+    card.setAttribute('data-alone', '');
+    isInSight();
   };
   measure();
   const observer = new ResizeObserver(measure);
@@ -25,5 +31,6 @@ export function fit(card: HTMLElement, isWhole: boolean): () => void {
     observer.disconnect();
     delete card.dataset['dense'];
     delete card.dataset['cut'];
+    delete card.dataset['alone'];
   };
 }

@@ -99,7 +99,7 @@ function Bar({
         <b className={name === null ? undefined : 'heard'}>{text.voters(count)}</b> {text.share(percent)}
       </span>
       <span className={styles['track']} data-round={round} aria-hidden="true">
-        <span style={{ inlineSize: `${percent}%` }} />
+        {percent > 0 && <span style={{ inlineSize: `${percent}%` }} />}
       </span>
     </>
   );

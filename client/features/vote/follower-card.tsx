@@ -139,5 +139,5 @@ function Outcome({
 
 /** While the presenter still has it, it can be shown again. */
 function closeOutcome(question: Question): void {
-  useVoteView.setState({ left: null, aside: stateOf(question) });
+  useVoteView.setState({ aside: stateOf(question) });
 }

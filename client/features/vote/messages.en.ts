@@ -49,11 +49,13 @@ export const messages = {
 
   haveAnswered: 'answered',
   lock: 'Lock',
+  closed: 'Locked: answers are no longer taken',
   askAgain: 'Ask again',
   askAgainHint: 'They talk about it first. The first answers are not shown.',
   publish: 'Show the answers',
   withdraw: 'Withdraw',
   peek: 'The answers, for you alone',
+  peekOnWall: 'The answers, seen by everybody on this screen (the presenter view has them)',
   notKept: 'The answers cannot be kept at the moment: they would be lost with the server.',
 
   askTitle: 'Ask the class',
@@ -62,7 +64,10 @@ export const messages = {
   text: 'Question',
   option: (number: number) => `Option ${number}`,
   rightOption: 'right',
-  rightHint: 'Mark the right one, or none. Nobody sees the mark before you show the answers.',
+  rightHintOnWall:
+    'Mark the right one if there is one. On this screen everybody sees the mark at once: the presenter view has this sheet, too.',
+  noneRight: 'none is marked',
+  rightHint: 'Mark the right one if there is one. Nobody sees the mark before you show the answers.',
   more: 'One more option',
   fewer: (number: number) => `Take option ${number} out`,
   notWhole: 'Write the question and each of its options first.',

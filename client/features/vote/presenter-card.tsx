@@ -7,7 +7,7 @@ import { Distribution } from './distribution.tsx';
 import { voteMessages } from './messages.ts';
 import type { Words } from './use-words.ts';
 import { take } from './vote-actions.ts';
-import { hasNextTurn, useVoteView } from './vote-store.ts';
+import { turnAfter, turnLabel, useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
 import { WholeTexts } from './whole-texts.tsx';
 
@@ -21,6 +21,7 @@ interface Props {
 export function PresenterCard({ question, words, isAside }: Props): ReactNode {
   const text = useMessages(voteMessages);
   const { answered, of, is, round, rounds = [] } = question;
+  const onWall = useVoteView((view) => view.hasView);
   const count = (
     <output className={styles['count']}>
       <b data-part="answered">
@@ -45,13 +46,13 @@ export function PresenterCard({ question, words, isAside }: Props): ReactNode {
     );
   return (
     <>
-      {is !== 'locked' && (
-        <h3 className={styles['title']}>
-          {is === 'open' && <small>{round === 2 ? text.again : text.toClass}</small>}
-          {words.text}
-        </h3>
-      )}
-      {is === 'open' && !('next' in question.about) && (
+      <h3 className={styles['title']}>
+        {is !== 'shown' && (
+          <small>{is === 'locked' ? text.closed : round === 2 ? text.again : text.toClass}</small>
+        )}
+        {words.text}
+      </h3>
+      {is !== 'shown' && !('next' in question.about) && (
         <ol className={styles['options']}>
           {words.options.map((option, i) => (
             <li key={i}>{option.text}</li>
@@ -62,7 +63,7 @@ export function PresenterCard({ question, words, isAside }: Props): ReactNode {
       {question.notKept === true && <p role="alert">{text.notKept}</p>}
       {is === 'locked' && rounds.length > 0 && (
         <details className={styles['peek']}>
-          <summary>{text.peek}</summary>
+          <summary>{onWall ? text.peekOnWall : text.peek}</summary>
           <Distribution question={question} words={words} mine={null} />
         </details>
       )}
@@ -74,18 +75,11 @@ export function PresenterCard({ question, words, isAside }: Props): ReactNode {
 function Turns({ question }: { readonly question: Question }): ReactNode {
   const text = useMessages(voteMessages);
   const { is, round, known } = question;
-  const next = is === 'open' ? 'lock' : is === 'locked' ? 'show' : 'close';
   const whyNot = useWhyNotInClass();
-  const label = { lock: text.lock, show: text.publish, close: text.close }[next];
   return (
     <div className={styles['actions']}>
-      <ActButton
-        className={hasNextTurn(question) ? styles['main'] : ''}
-        data-next
-        whyNot={whyNot}
-        act={() => take(next, question)}
-      >
-        {label}
+      <ActButton data-next whyNot={whyNot} act={() => take(turnAfter(question), question)}>
+        {turnLabel(question, text)}
       </ActButton>
       {is === 'locked' && round === 1 && known !== true && (
         <ActButton title={text.askAgainHint} whyNot={whyNot} act={() => take('again', question)}>

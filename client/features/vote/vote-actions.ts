@@ -36,16 +36,8 @@ function ask(question: Extract<VoteAct, { is: 'ask' }>): void {
   }, ASKED_WITHIN_MS);
 }
 
-export function askOwn(text: string, options: readonly string[], right: number | null): void {
-  ask({ is: 'ask', about: { text, options: [...options] }, ...(right !== null && { right }) });
-}
-
-export function askPrediction(lesson: string, prediction: string): void {
-  ask({ is: 'ask', about: { lesson, prediction } });
-}
-
-export function askNextSegment(): void {
-  ask({ is: 'ask', about: { next: 'segment' } });
+export function askQuestion(about: Question['about'], right: number | null = null): void {
+  ask({ is: 'ask', about, ...(right !== null && { right }) });
 }
 
 export function askForResults(): void {

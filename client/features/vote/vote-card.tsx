@@ -10,10 +10,10 @@ import { FollowerCard } from './follower-card.tsx';
 import { voteMessages } from './messages.ts';
 import { PresenterCard } from './presenter-card.tsx';
 import { fit } from './density.ts';
-import { useCardLeads } from './use-card-leads.ts';
+import { useTurn } from './use-turn.ts';
 import { useWords } from './use-words.ts';
-import { askPrediction } from './vote-actions.ts';
-import { hasNextTurn, stateOf, turnLarge, useQuestion, useVoteView } from './vote-store.ts';
+import { askQuestion } from './vote-actions.ts';
+import { stateOf, turnLarge, useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
 import { watchVotes } from './watch-votes.ts';
 
@@ -32,8 +32,9 @@ export function VoteCard({
   /** That card, with one more button. It is there while the class is asked nothing. */
   readonly own: (more: ReactNode) => ReactNode;
 }): ReactNode {
-  const question = useQuestion();
+  const question = useRoom((session) => session.question);
   useEffect(watchVotes, []);
+  useTurn(question);
   if (question !== null) return <Card key={question.id} question={question} />;
   return own(asked && <AskClass {...asked} />);
 }
@@ -45,7 +46,7 @@ function AskClass({ lesson, prediction }: Asked): ReactNode {
   const whyNot = useWhyNotInClass();
   if (!presents) return null;
   return (
-    <ActButton whyNot={whyNot} act={() => askPrediction(lesson.id, prediction.id)}>
+    <ActButton whyNot={whyNot} act={() => askQuestion({ lesson: lesson.id, prediction: prediction.id })}>
       {text.askClass}
     </ActButton>
   );
@@ -70,10 +71,13 @@ function Card({ question }: { readonly question: Question }): ReactNode {
   const isOutcome = question.is === 'shown' && !isAside;
   // Each render may have changed a text.
   useLayoutEffect(() => (isOutcome && card.current !== null ? fit(card.current, whole) : undefined));
-  useCardLeads(presents && words !== null && !isAside && hasNextTurn(question));
   if (words === null) return null;
-  const isShort = isAside || question.is === 'locked';
-  const isLarge = presents && large && !isShort;
+  const isLocked = question.is === 'locked';
+  // The class talks about what the wall shows of a locked question.
+  const isShort = isAside || (isLocked && !presents);
+  // The run goes on while a round is locked, and is looked at.
+  const canBeLarge = presents && !isShort && !isLocked;
+  const isLarge = canBeLarge && large;
   return (
     <section
       ref={card}
@@ -90,7 +94,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
       ) : (
         <FollowerCard question={question} words={words} isAside={isAside} />
       )}
-      {presents && !isShort && (
+      {canBeLarge && (
         <button
           type="button"
           className={styles['large']}

@@ -9,12 +9,12 @@ const LARGE = 'socketscope.large-question';
 interface VoteView {
   /** The answer that was sent, until the server says what counts. */
   readonly sent: { readonly question: number; readonly round: number; readonly option: number } | null;
-  /** A question whose outcome the follower has not closed, although the presenter has. */
-  readonly left: Question | null;
   /** The state of the question (`stateOf`) whose card was put aside. */
   readonly aside: string | null;
   /** The presenter writes a question. */
   readonly asking: boolean;
+  /** A presenter view of this browser is open, so that this window is the wall's. */
+  readonly hasView: boolean;
   /** The number of times that the presenter has asked for the answers as a file. */
   readonly saves: number;
   /** The presenter has the card in large type, for whoever sits far from the wall. */
@@ -25,9 +25,9 @@ interface VoteView {
 
 export const useVoteView = create<VoteView>(() => ({
   sent: null,
-  left: null,
   aside: null,
   asking: false,
+  hasView: false,
   saves: 0,
   large: inTab.read(LARGE) === 'yes',
   whole: false,
@@ -44,12 +44,15 @@ export function turnLarge(): void {
 export const hasNextTurn = ({ is, known, about }: Question): boolean =>
   is !== 'locked' || known === true || 'options' in about;
 
-/** The question whose card is there: the class's, or the last one, until the follower has closed its outcome. */
-export function useQuestion(): Question | null {
-  const present = useRoom((session) => session.question);
-  const left = useVoteView((view) => view.left);
-  return present ?? left;
-}
+/** The turn that comes after this state. */
+export const turnAfter = ({ is }: Question): 'lock' | 'show' | 'close' =>
+  is === 'open' ? 'lock' : is === 'locked' ? 'show' : 'close';
+
+/** The name of the next turn. */
+export const turnLabel = (
+  question: Question,
+  text: Readonly<Record<'lock' | 'publish' | 'close', string>>,
+): string => ({ lock: text.lock, show: text.publish, close: text.close })[turnAfter(question)];
 
 /** An outcome that comes after the question was shown is another state: its card comes back. */
 export const stateOf = ({ id, round, is, happened }: Question): string =>

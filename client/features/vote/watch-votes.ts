@@ -4,7 +4,7 @@ import { type RoomSession, useRoom } from '../../lab/room-store.ts';
 import { predictions, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { inTab } from '../../storage.ts';
 import { sendAnswer } from './vote-actions.ts';
-import { stateOf, useVoteView } from './vote-store.ts';
+import { useVoteView } from './vote-store.ts';
 
 /** Keeps the page in step with the questions of its class. Returns the way to stop. */
 export function watchVotes(): () => void {
@@ -14,8 +14,6 @@ export function watchVotes(): () => void {
     const isFollower = told?.part === 'follower';
     const isOut = told !== null && !isFollower && told.part !== 'presenter';
     if (isOut && question !== null) {
-      // Its outcome can still be read.
-      if (question.is === 'shown') useVoteView.setState({ left: question });
       useRoom.setState({ question: null, mine: null });
       return;
     }
@@ -26,10 +24,6 @@ export function watchVotes(): () => void {
     }
     // The server's word about an answer comes after the answer.
     if (now.mine !== then.mine) useVoteView.setState({ sent: null });
-    if (question !== null && useVoteView.getState().left !== null) useVoteView.setState({ left: null });
-    const isClosed = question === null && then.question?.is === 'shown' && now.connection.is === 'open';
-    if (isClosed && isFollower && useVoteView.getState().aside !== stateOf(then.question!))
-      useVoteView.setState({ left: then.question });
     if (question !== null) withLesson(question, now);
   };
   const look = (): void => changed(useRoom.getState(), useRoom.getState());

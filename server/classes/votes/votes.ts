@@ -100,6 +100,12 @@ export class Votes {
     }
   }
 
+  /** The outcome of one lesson's question is no part of the next lesson. */
+  leaveLesson(): void {
+    const { current } = this.#ballot;
+    if (current?.is === 'shown') this.#close();
+  }
+
   sweep(): void {
     const wasKept = this.#kept?.isKept;
     this.#kept?.sweep(this.#ballot);
@@ -176,13 +182,16 @@ export class Votes {
     this.#readRun();
     const { current } = this.#ballot;
     if (current === null || !isAt(current, question, round)) return;
-    if (is === 'close') {
-      this.#reader = null;
-      this.#enter({ is: 'closed' });
-    } else if (is === 'lock' && current.is === 'open') this.#enter({ is: 'locked' });
+    if (is === 'close') this.#close();
+    else if (is === 'lock' && current.is === 'open') this.#enter({ is: 'locked' });
     else if (is === 'show' && current.is === 'locked') this.#enter({ is: 'shown' });
     else if (is === 'again' && current.is === 'locked' && round === 1 && !hasRunShown(current))
       this.#enter({ is: 'again' });
+  }
+
+  #close(): void {
+    this.#reader = null;
+    this.#enter({ is: 'closed' });
   }
 
   #keep(entry: Entry): void {

@@ -9,7 +9,7 @@ import { ownLabsMessages } from '../../own-labs/messages.ts';
 import { Distribution } from '../../vote/distribution.tsx';
 import { voteMessages } from '../../vote/messages.ts';
 import { useWords } from '../../vote/use-words.ts';
-import { hasNextTurn } from '../../vote/vote-store.ts';
+import { turnAfter, turnLabel } from '../../vote/vote-store.ts';
 import type { Report, Said } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './class-side.module.css';
@@ -90,9 +90,9 @@ function Answers({ question }: { readonly question: Question }): ReactNode {
   const words = useWords(question.about);
   const whyNot = useWhyNot();
   const { id, is, round, known, answered, of, rounds } = question;
-  const turn = (next: Turn, label: string, isMain = false): ReactNode => (
+  const turn = (next: Turn, label: string): ReactNode => (
     <ActButton
-      className={isMain ? styles['main'] : actions['button']}
+      className={actions['button']}
       whyNot={whyNot}
       act={() => say({ is: 'turn', turn: next, question: id, round })}
     >
@@ -102,6 +102,7 @@ function Answers({ question }: { readonly question: Question }): ReactNode {
   return (
     <>
       <p className={styles['asked']}>
+        {is === 'locked' && <small>{text.closed}</small>}
         {words?.text}
         {round === 2 && <small> {text.round(2)}</small>}
       </p>
@@ -113,11 +114,17 @@ function Answers({ question }: { readonly question: Question }): ReactNode {
         <progress max={Math.max(1, of)} value={answered} aria-hidden="true" />
       </p>
       <p className={styles['turns']}>
-        {is === 'open' && turn('lock', text.lock, true)}
-        {is === 'locked' && turn('show', text.publish, hasNextTurn(question))}
+        {turn(turnAfter(question), turnLabel(question, text))}
         {is === 'locked' && round === 1 && known !== true && turn('again', text.askAgain)}
-        {is === 'shown' ? turn('close', text.close, true) : turn('close', text.withdraw)}
+        {is !== 'shown' && turn('close', text.withdraw)}
       </p>
+      {rounds === undefined && words !== null && !('next' in question.about) && (
+        <ol className={styles['options']}>
+          {words.options.map((option, i) => (
+            <li key={i}>{option.text}</li>
+          ))}
+        </ol>
+      )}
       {rounds !== undefined && words !== null && (
         <Distribution question={question} words={words} mine={null} />
       )}

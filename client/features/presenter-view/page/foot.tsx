@@ -4,7 +4,6 @@ import { ActButton } from '../../../ui/act-button.tsx';
 import { StageIcon, type StageIconName } from '../../../stage/view/stage-icon.tsx';
 import { primaryActionMessages } from '../../primary-action/messages.ts';
 import primaryStyles from '../../primary-action/primary-button.module.css';
-import { hasNextTurn } from '../../vote/vote-store.ts';
 import type { Report, ViewKey } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './foot.module.css';
@@ -12,7 +11,7 @@ import { pressPrimary, say } from './view-store.ts';
 
 /** Goes on, and through time, from here: the projector's window does it. */
 export function Foot({
-  report: { primary, mode, question },
+  report: { primary, mode },
   isThere,
 }: {
   readonly report: Report;
@@ -39,7 +38,6 @@ export function Foot({
         data-part="primary"
         data-telling={telling}
         data-waits={waits || undefined}
-        data-second={(question !== null && hasNextTurn(question)) || undefined}
         aria-disabled={cannot}
         aria-keyshortcuts="Space"
         title={isThere ? (telling ? action.tellingHint : (whyNot ?? undefined)) : text.apart}

@@ -40,7 +40,7 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
   const isOthers = report.ownLabs?.on?.shown !== undefined;
   const next = own?.moves[done ?? 0];
   // In the past the button comes back to live: what came next is not what it does.
-  const labelled = mode === 'live' && !isOthers;
+  const labelled = mode === 'live' && !isOthers && report.question === null;
   return (
     <main className={styles['notes']}>
       <h2 data-part="lesson">

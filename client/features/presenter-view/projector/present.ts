@@ -13,13 +13,12 @@ import { whenPassed } from '../../../ui/when-passed.ts';
 import { goOnFromCard } from '../../prediction/card-stops.ts';
 import { hand } from '../../hands/hand-actions.ts';
 import { actOnLabs } from '../../own-labs/own-acts.ts';
-import type { PrimaryTexts } from '../../primary-action/labels.ts';
 import { primaryActionMessages } from '../../primary-action/messages.ts';
-import { primaryNow } from '../../primary-action/use-primary.ts';
-import { askPrediction, take } from '../../vote/vote-actions.ts';
+import { voteMessages } from '../../vote/messages.ts';
+import { askQuestion, take } from '../../vote/vote-actions.ts';
 import { channelOf, GONE_AFTER_MS, readSaid, type Said, type Told, type ViewKey } from '../channel.ts';
 import { NotedWay } from './noted-way.ts';
-import { askedNow, hereOf, type Remembered, reportNow } from './report.ts';
+import { askedNow, hereOf, primaryIn, type Remembered, reportNow, type ReportTexts } from './report.ts';
 
 /** While somebody scrubs, the view is told at most this often, ms. */
 const TOLD_EVERY_MS = 50;
@@ -96,7 +95,7 @@ function act(said: Exclude<Said, { is: 'hello' }>, language: Language): void {
   switch (said.is) {
     case 'press': {
       const text = textsIn(language);
-      const primary = text === null ? null : primaryNow(text);
+      const primary = text === null ? null : primaryIn(text);
       return primary?.label === said.label ? primary.act() : undefined;
     }
     case 'key':
@@ -118,7 +117,7 @@ function act(said: Exclude<Said, { is: 'hello' }>, language: Language): void {
 function answerFor({ is, prediction }: Extract<Said, { is: 'watch' | 'ask' }>): void {
   const { lesson } = useWalkthrough.getState();
   if (lesson === null || askedNow()?.id !== prediction) return;
-  if (is === 'ask') return askPrediction(lesson.id, prediction);
+  if (is === 'ask') return askQuestion({ lesson: lesson.id, prediction });
   predictions.give(lesson, prediction, -1);
   goOnFromCard();
 }
@@ -136,6 +135,7 @@ const catalogues = {
   action: primaryActionMessages,
   ui: uiMessages,
   lab: labMessages,
+  vote: voteMessages,
 };
 
 async function readTexts(language: Language): Promise<void> {
@@ -143,9 +143,10 @@ async function readTexts(language: Language): Promise<void> {
 }
 
 /** Null while they are being fetched. */
-function textsIn(language: Language): PrimaryTexts | null {
+function textsIn(language: Language): ReportTexts | null {
   const action = catalogues.action.in(language);
   const ui = catalogues.ui.in(language);
   const lab = catalogues.lab.in(language);
-  return action && ui && lab ? { action, ui, lab } : null;
+  const vote = catalogues.vote.in(language);
+  return action && ui && lab && vote ? { action, ui, lab, vote } : null;
 }

@@ -3,7 +3,9 @@ import { useRoom } from '../../../lab/room-store.ts';
 import type { ClassTold } from '../../../lab/connection.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import type { PrimaryTexts } from '../../primary-action/labels.ts';
-import { primaryNow } from '../../primary-action/use-primary.ts';
+import { type Primary, primaryNow } from '../../primary-action/use-primary.ts';
+import type { Messages as VoteMessages } from '../../vote/messages.en.ts';
+import { turnLabel } from '../../vote/vote-store.ts';
 import type { Report } from '../channel.ts';
 import type { NotedWay } from './noted-way.ts';
 
@@ -21,16 +23,30 @@ export const hereOf = ({ followers, hasSecond }: ClassTold): number =>
 /** So many are named beside the notes. */
 const RAISED_REPORTED = 5;
 
+/** The texts of this window in the view's language. */
+export interface ReportTexts extends PrimaryTexts {
+  readonly vote: VoteMessages;
+}
+
+/** The primary action of this window, in the words of a language. */
+export function primaryIn(text: ReportTexts): Primary {
+  const primary = primaryNow(text);
+  const { question, turn } = useRoom.getState();
+  if (turn === undefined || question === null) return primary;
+  const whyNot = turn.whyNot === null ? null : text.lab.keys.whyNot.offline;
+  return { ...primary, label: turnLabel(question, text.vote), whyNot };
+}
+
 /** Reports this window, in the words of a language; null where it presents no class. */
 export function reportNow(
-  text: PrimaryTexts,
+  text: ReportTexts,
   { beganAt, most }: Remembered,
   notedWay: NotedWay,
 ): Report | null {
   const { class: told, question, connection, queue, holders } = useRoom.getState();
   if (told?.part !== 'presenter') return null;
   const { mode, cursor, head, state } = usePlayhead.getState();
-  const { label, wait, telling, whyNot } = primaryNow(text);
+  const { label, wait, telling, whyNot } = primaryIn(text);
   const { lesson = told.lesson, variation = null, experiment } = state.lab ?? {};
   return {
     is: 'report',

@@ -1,0 +1,33 @@
+import { useLayoutEffect } from 'react';
+import type { Question } from '../../../shared/protocol/vote-schema.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { useWhyNotInClass } from '../../lab/class-door.ts';
+import { notePress, PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { voteMessages } from './messages.ts';
+import { take } from './vote-actions.ts';
+import { hasNextTurn, stateOf, turnAfter, turnLabel, useVoteView } from './vote-store.ts';
+
+/** The primary button takes the question's next turn, where that comes next (`use-primary.ts`). */
+export function useTurn(question: Question | null): void {
+  const text = useMessages(voteMessages);
+  const presents = useRoom((session) => session.class?.part === 'presenter');
+  const aside = useVoteView((view) => view.aside);
+  const whyNot = useWhyNotInClass();
+  useLayoutEffect(() => {
+    if (!presents || question === null || !hasTurn(question, aside)) return undefined;
+    const act = (): void => {
+      // A second press must not show what the first has only locked.
+      if (performance.now() - useLastPress.getState().madeMs < PRESS_ANSWERED_MS) return;
+      notePress();
+      take(turnAfter(question), question);
+    };
+    useRoom.setState({ turn: { label: turnLabel(question, text), whyNot, act } });
+    return () => useRoom.setState({ turn: undefined });
+  }, [presents, question, aside, whyNot, text]);
+}
+
+/** Once its card is put aside, the run goes on, unless that waits for the question. */
+const hasTurn = (question: Question, aside: string | null): boolean =>
+  hasNextTurn(question) &&
+  (aside !== stateOf(question) || (question.is === 'open' && 'lesson' in question.about));
