@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
+import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 import { moments } from '../support/moments.ts';
@@ -136,15 +137,84 @@ test('[LESSON10] at 1024×768 a folded TIME_WAIT keeps its time, and the sequenc
   expect(beyond).toEqual([]);
 });
 
-test('[LESSON10] at 1024×768 the longest title of a lesson is whole', async () => {
+/** Projectors and laptops at a browser's zoom of 125 to 200 %, and a tablet. */
+const ZOOMED = [
+  { width: 1024, height: 768 },
+  { width: 1024, height: 576 },
+  { width: 960, height: 540 },
+  { width: 853, height: 480 },
+  { width: 640, height: 360 },
+] as const;
+const presenting = (lesson: string): ServerMessage => ({
+  type: 'class',
+  code: 'K7MXY3',
+  part: 'presenter',
+  token: 'secret',
+  followers: 31,
+  isAway: false,
+  lesson,
+});
+
+test('[LESSON10] the longest title of a lesson is whole beside a class’s code, in each window', async () => {
   const longest = LESSONS.toSorted((a, b) => b.title.en.length - a.title.en.length)[0]!;
-  const driver = await pages.page(new RecordedLab(longest.id), { viewport: { width: 1024, height: 768 } });
+  const lab = new RecordedLab(longest.id);
+  const driver = await pages.page(lab);
   await driver.ready();
-  const title = driver.page.locator('[data-part="lesson"]');
-  expect(
-    await title.evaluate((one) => [
-      one.scrollWidth - one.clientWidth,
-      Math.max(0, one.scrollHeight - one.clientHeight),
-    ]),
-  ).toEqual([0, 0]);
+  const { page } = driver;
+  lab.say(presenting(longest.id));
+  await page.locator('[data-part="class-badge"]').waitFor();
+  const beyond = (): Promise<number[]> =>
+    page
+      .locator('[data-part="lesson"]')
+      .evaluate((one) => [
+        Math.max(0, one.scrollWidth - one.clientWidth),
+        Math.max(0, one.scrollHeight - one.clientHeight),
+      ]);
+  for (const size of ZOOMED) {
+    await page.setViewportSize(size);
+    await expect.poll(beyond, { message: `${size.width}×${size.height}` }).toEqual([0, 0]);
+  }
+});
+
+test('[LESSON10] a held segment, the current lines and the time line are in view on a magnified projector', async () => {
+  const lab = RecordedLab.at('L15', ({ wire }) => wire.chips.some(({ held }) => held.length > 0));
+  const driver = await pages.page(lab);
+  await driver.ready();
+  const { page } = driver;
+  lab.say(presenting('L15'));
+  await page.locator('[data-part="class-badge"]').waitFor();
+  for (const size of ZOOMED) {
+    await page.setViewportSize(size);
+    const message = `${size.width}×${size.height}`;
+    await page
+      .locator(size.width < 860 ? '[role="tab"]' : 'main article')
+      .first()
+      .waitFor();
+    if (size.width < 860) await page.locator('[role="tab"]').nth(1).click();
+    await expect
+      .poll(
+        () =>
+          page.evaluate(() => {
+            const isInView = (part: Element): boolean => {
+              const { left, right, top, bottom } = part.getBoundingClientRect();
+              return [top + 4, bottom - 4].every((y) =>
+                part.contains(document.elementFromPoint((left + right) / 2, y)),
+              );
+            };
+            const lines = document.querySelectorAll('[role="tab"] code, [data-line][aria-current]');
+            return {
+              lines: [...lines].filter((line) => line.textContent !== '' && isInView(line)).length,
+              deliver: [...document.querySelectorAll('[data-chip] [title="Deliver"]')].every(isInView),
+              segment: [...document.querySelectorAll('[data-chip] > :first-child')].filter(isInView).length,
+              time: isInView(document.querySelector('[data-part="scrubber"]')!),
+              beyondCard: [...document.querySelectorAll('[data-chip] button')].filter(
+                (one) =>
+                  one.getBoundingClientRect().right > one.closest('fieldset')!.getBoundingClientRect().right,
+              ).length,
+            };
+          }),
+        { message },
+      )
+      .toEqual({ lines: 2, deliver: true, segment: 1, time: true, beyondCard: 0 });
+  }
 });

@@ -2,6 +2,7 @@ import { stageMessages } from '../../messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { lineText, listing } from '../../../../shared/programs/listing.ts';
 import type { Panel } from '../../model/event-panel.ts';
 import { useFocus } from '../../model/focus-store.ts';
 import { stageSockets } from '../../model/host-sockets.ts';
@@ -37,6 +38,12 @@ export function PhoneStage({ cells, goal, card }: Props): ReactNode {
   const panel = chosen.panel !== null && chosen.at === followed.seq ? chosen.panel : followed.panel;
   // The task stands before whatever is shown first; later it stands with the wire.
   const begins = useWalkthrough(({ walkthrough }) => walkthrough?.index === 0);
+  const lineOf = (one: Panel): string | null => {
+    const thread = one === 'wire' ? null : { client, server }[one].thread;
+    const tree = thread === null ? undefined : state.programs[thread.program]?.tree;
+    const line = tree && listing(tree).find((it) => it.line === thread?.line);
+    return line === undefined ? null : `${line.line} ${lineText(line).trim()}`;
+  };
   const nameOf = (one: Panel): string => (one === 'wire' ? text.wire : text.host(one));
   return (
     <div className={styles['phone']}>
@@ -54,6 +61,8 @@ export function PhoneStage({ cells, goal, card }: Props): ReactNode {
             onClick={() => choosePanel(one)}
           >
             {nameOf(one)}
+            {/* It stands in the overview's place, where a low window has no room for that. */}
+            <code aria-hidden="true">{lineOf(one)}</code>
           </button>
         ))}
       </div>
