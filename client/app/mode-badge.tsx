@@ -1,7 +1,7 @@
 import { appMessages } from './messages.ts';
 import { useMessages } from '../i18n/catalogue.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { standingOf, useRoom } from '../lab/room-store.ts';
+import { endsAtShown, standingOf, useRoom } from '../lab/room-store.ts';
 import styles from './mode-badge.module.css';
 
 const SHAPES = {
@@ -16,7 +16,10 @@ const SHAPES = {
 /** Shows live, past or recording by word, shape and line, not by colour alone. */
 export function ModeBadge() {
   const text = useMessages(appMessages);
-  const mode = usePlayhead((playhead) => playhead.mode);
+  const played = usePlayhead((playhead) => playhead.mode);
+  // The last moment that was shown is as much in the past here as on the presenter's page.
+  const isPast = useRoom((session) => endsAtShown(session) && session.presenterAt !== null);
+  const mode = played === 'live' && isPast ? 'past' : played;
   const standing = useRoom(({ connection }) => standingOf(connection));
   const ended = usePlayhead((playhead) => playhead.state.closed !== null);
   const live = standing === 'waiting' ? 'waiting' : standing !== 'open' ? 'cutOff' : ended ? 'ended' : 'live';

@@ -41,10 +41,10 @@ export const roomToken = {
     inTab.keep(this.key(room), '');
   },
   /** The room that this tab controlled last, with its secret. */
-  last(): { readonly room: string; readonly token: string } | null {
+  last(): { readonly room: string; readonly token: string } | undefined {
     const room = inTab.read(LAST_ROOM);
     const token = room === null ? null : this.read(room);
-    return room === null || token === null ? null : { room, token };
+    return room && token ? { room, token } : undefined;
   },
 };
 
@@ -65,7 +65,7 @@ export const classOfTab = {
     return code ? { code, token, was } : null;
   },
   keep(code: string, token = '', was = ''): void {
-    inTab.keep(this.key, `${code} ${token} ${was}`.trim());
+    inTab.keep(this.key, `${code} ${token} ${was}`);
   },
   forget(): void {
     inTab.keep(this.key, '');

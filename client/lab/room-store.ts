@@ -73,12 +73,35 @@ export interface RoomSession extends PresentersView {
   readonly roster: readonly Person[] | null;
 }
 
-export const useRoom = create<RoomSession>(() => ({
+/** The log on this page ends at the last moment that the class was shown. */
+export function endsAtShown({
+  class: told,
+  role,
+  may,
+}: Pick<RoomSession, 'class' | 'role' | 'may'>): boolean {
+  return told?.isPaced === true && role === 'viewer' && may.length === 0;
+}
+
+/** A page that joins a room has been told nothing yet. */
+export const UNTOLD = {
   connection: { is: 'connecting' },
   tries: 0,
+  role: null,
+  class: null,
+  presenterAt: null,
+  presenterShows: null,
+  pointedAt: null,
+  question: null,
+  mine: null,
+  holders: [],
+  ownHand: null,
+  queue: null,
+} as const;
+
+export const useRoom = create<RoomSession>(() => ({
+  ...UNTOLD,
   room: null,
   lesson: '',
-  role: null,
   may: [],
   network: null,
   othersAt: null,
@@ -89,16 +112,7 @@ export const useRoom = create<RoomSession>(() => ({
   notKept: false,
   lostLog: null,
   secret: null,
-  class: null,
   ownClass: null,
-  presenterAt: null,
-  presenterShows: null,
-  pointedAt: null,
-  question: null,
-  mine: null,
   results: null,
-  holders: [],
-  ownHand: null,
-  queue: null,
   roster: null,
 }));

@@ -7,7 +7,7 @@ import { forgetRoom, OwnRooms } from './own-rooms.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import type { Player } from '../playback/player.ts';
-import { useRoom } from './room-store.ts';
+import { UNTOLD, useRoom } from './room-store.ts';
 import { deviceSecret } from './device-secret.ts';
 import { Intake } from './intake.ts';
 import { type Channel, RoomConnection, type Listener, type Surroundings, type Wanted } from './connection.ts';
@@ -43,7 +43,7 @@ function wanted(): Wanted {
     return {
       class: secret ? `${code}/${secret}` : followed,
       as: deviceSecret(),
-      watches: secret && secret === was ? true : undefined,
+      watches: (secret && !token) || undefined,
     };
   }
   if (!token) return wantedRoom();
@@ -56,7 +56,7 @@ function wantedRoom(): Wanted {
   const shared = experimentInHash(location.hash) !== null;
   if (room === null || shared) {
     const lesson = shared ? FREE_LAB : lessonAsked();
-    return { lesson: lesson ?? undefined, leaves: roomToken.last() ?? undefined };
+    return { lesson: lesson ?? undefined, leaves: roomToken.last() };
   }
   return { room, token: roomToken.read(room) ?? undefined };
 }
@@ -103,19 +103,8 @@ export class Room {
     const shared = experimentInHash(location.hash) !== null;
     const lesson = shared ? FREE_LAB : (lessonAsked() ?? useRoom.getState().lesson);
     useRoom.setState({
-      connection: { is: 'connecting' },
-      tries: 0,
-      role: null,
+      ...UNTOLD,
       lesson,
-      class: null,
-      presenterAt: null,
-      presenterShows: null,
-      pointedAt: null,
-      question: null,
-      mine: null,
-      holders: [],
-      ownHand: null,
-      queue: null,
     });
     start(() => {
       if (this.#connection === joined) joined.start();

@@ -174,7 +174,8 @@ export class Player {
   step(by: 1 | -1): void {
     const { cursor, base } = usePlayhead.getState();
     const to = cursor + by;
-    if (to < base || to > this.#session.head) return;
+    if (to > this.#session.head) return this.beyond();
+    if (to < base) return;
     this.#stop();
     if (by === 1) this.#advance('step');
     else this.#goTo(to, 'step');
@@ -206,8 +207,13 @@ export class Player {
 
   /** To the newest event; a live log is followed again. */
   toEnd(): void {
-    this.seek(this.#session.head, 'jump');
+    const { head } = this.#session;
+    if (usePlayhead.getState().cursor === head) this.beyond();
+    this.seek(head, 'jump');
   }
+
+  /** Called when somebody wants to go further than to the newest event. */
+  beyond = (): void => {};
 
   /** Shows every event that is not shown yet, because the learner acts on the newest state. */
   catchUp(): void {

@@ -103,6 +103,7 @@ export class Class implements ClassView, Assembly, School, Company {
       ownLabs: this.matters.ownLabs,
       pace: this.#pace,
       front: () => this.#place.front,
+      isIn: (room) => this.#place.isIn(room),
       isOver: () => this.#isOver,
     });
   }

@@ -79,6 +79,8 @@ export class Followers {
     member.asideIn = null;
     this.#options.changed();
     if (this.#isElsewhere(member)) this.#bring(member);
+    // It may be kept to what was shown here, and nowhere else.
+    member.classChanged();
     member.viewChanged('whole');
   }
 

@@ -21,6 +21,8 @@ interface Told {
   readonly ownLabs: OwnLabs;
   readonly pace: Pace;
   readonly front: () => Front;
+  /** Whether the class is in this room now. */
+  readonly isIn: (room: string | undefined) => boolean;
   readonly isOver: () => boolean;
 }
 
@@ -33,7 +35,7 @@ export class ToldClass {
   }
 
   frame(member: Member): string {
-    const { code, presenters, followers, ownLabs, pace, front } = this.#of;
+    const { code, presenters, followers, ownLabs, pace, front, isIn } = this.#of;
     const part = this.#partOf(member);
     const { waiting } = followers;
     const own = part === 'follower' ? ownLabs.ofFollower(member) : undefined;
@@ -45,7 +47,7 @@ export class ToldClass {
       isAway: presenters.isAway,
       lesson: front().lesson,
       ...(presenters.isAside && { isAside: true }),
-      ...(pace.isLimited && { isPaced: true }),
+      ...(pace.isLimited && (part === 'presenter' || isIn(member.seat?.room)) && { isPaced: true }),
       ...(waiting.size > 0 && { waiting: waiting.size }),
       ...(part === 'waiting' && { waitsFor: waiting.why }),
       ...(part === 'presenter' && this.#forPresenter(member)),

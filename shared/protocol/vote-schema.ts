@@ -76,6 +76,8 @@ export const questionSchema = v.strictObject({
   /** Everybody is told once it is shown; the presenter of a round that is locked, but not what is right. */
   rounds: v.exactOptional(roundsSchema),
   ...comparison,
+  /** It was asked of a run in whose place another one is, so that no run will answer it. */
+  runOver: v.exactOptional(v.literal(true)),
   /** The run has come to the answer, so that the question is not asked again. Its presenter is told before it is shown. */
   known: v.exactOptional(v.literal(true)),
   /** The answers cannot be written to the server's disk. */

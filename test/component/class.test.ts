@@ -120,7 +120,7 @@ describe('a presenter whose place another one has taken', () => {
       await page.goto(new URL('?lang=en', page.url()).href);
     };
     await home();
-    await line.getByText(/^Class K7MXY3 of this device is still on: 31 people follow/).waitFor();
+    await line.getByText(/^Class K7MXY3 of this device is still on: 31 people are here/).waitFor();
     expect(lab.asks.at(-1)).toBe(`${CODE}/secret`);
     expect(await axeViolationsInThemes(page, 'main')).toEqual([]);
     await line.getByRole('button', { name: 'Go on presenting' }).click();
@@ -386,6 +386,17 @@ describe('a follower', () => {
       const cursor = async (): Promise<number> =>
         Number(await page.locator('[data-part="scrubber"]').inputValue());
       const mode = page.locator('[data-part="mode"]');
+      // The last moment that was shown is not live where the presenter's page is in the past, and a press beyond is answered.
+      const head = Number(await page.locator('[data-part="scrubber"]').getAttribute('max'));
+      lab.say(told({ isPaced: true }));
+      lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: head } } });
+      await expect.poll(() => mode.getAttribute('data-mode')).toBe('past');
+      await page.keyboard.press('End');
+      await page
+        .getByText(/^(The presenter has shown no more than this yet|主讲人还没有展示后面的内容)/)
+        .waitFor();
+      lab.say(told({}));
+      await expect.poll(() => mode.getAttribute('data-mode')).toBe('live');
       lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: 20 } } });
       await expect.poll(cursor).toBe(20);
       expect(await mode.getAttribute('data-mode')).toBe('past');

@@ -82,9 +82,13 @@ test('[HAND4] [CLASS5] a follower writes a name into a field that shows it whole
       .evaluate((it) => Math.round(it.clientHeight / Number.parseFloat(getComputedStyle(it).lineHeight)));
   await shown.getByText('Your hand is up').waitFor();
   await expect.poll(rows).toBeLessThanOrEqual(3);
+  // A hand that is up keeps nobody from looking around.
+  await shown.getByRole('button', { name: 'Look around' }).waitFor();
   await shown.getByRole('button', { name: 'Your name…' }).click();
   const field = shown.locator('[data-part="name-hand"] input');
-  await field.fill('Wolfeschlegelste');
+  await field.waitFor();
+  await shown.keyboard.type('Wolfeschlegelste');
+  expect(await field.inputValue()).toBe('Wolfeschlegelste');
   expect(await field.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
   await shown.keyboard.press('Escape');
   const tags = shown.locator('[data-part="holder"]');
@@ -139,6 +143,11 @@ test('[HAND2] the sheet with what is in two hands and everybody who is here does
     await expect.poll(() => sheet.locator('li').count()).toBe(5);
     const beyond = await shown.locator('dialog[open]').evaluate((it) => it.scrollHeight - it.clientHeight);
     expect(beyond).toBeLessThanOrEqual(0);
+    // Nothing is offered to a second presenter, who has everything.
+    await expect.poll(() => sheet.locator('fieldset').count()).toBe(5);
+    const queue = { raised: [], all: 0, gone: [], second: { n: 14, isHere: true } };
+    lab.say({ type: 'hands', told: { queue } });
+    await expect.poll(() => sheet.locator('fieldset').count()).toBe(4);
     await shown.close();
   }
 });

@@ -147,6 +147,9 @@ describe('the question which segment leaves next', () => {
     await expect.poll(() => server.vote()).toMatchObject({ is: 'answer', option: 0 });
     server.mine(0);
     expect(await axeViolationsInThemes(driver.page, '[data-part="vote"]')).toEqual([]);
+    // A new lab answers nothing: the card says why the question is locked, and how many have answered it.
+    server.question({ ...next, is: 'locked', answered: 1, of: 1, runOver: true });
+    await card.getByText('Locked. 1 person has answered. It was locked because the run of which').waitFor();
     const rounds = [Array.from({ length: 12 }, (_, i) => Number(i === 0 || i === 9))];
     server.question({ ...next, is: 'shown', rounds, happened: 7 });
     await card.getByText('The server sends: SYN+ACK').waitFor();

@@ -29,7 +29,9 @@ async function begun() {
   return {
     labs,
     presenter,
-    follower: () => new FakeBrowser(classes).connect({ class: code, as }).receive(),
+    follower: (room?: string) =>
+      new FakeBrowser(classes).connect({ class: code, as, ...(room && { room }) }).receive(),
+    another: () => new FakeBrowser(classes).connect({ lesson: 'L2' }).receive().welcome!.room,
     limit: (isLimited = true) => presenter.act({ is: 'pace', isLimited }),
     shows: (seq: number, of = epoch()) => presenter.act({ is: 'shown', at: { epoch: of, seq } }),
     headOf: (page: FakeBrowser) => page.receive().timeline.head,
@@ -38,7 +40,7 @@ async function begun() {
 
 describe('[CLASS11] a class that is kept to what its presenter has shown', () => {
   test('is sent the log up to there, also who comes later, and all of it once it is let free', async () => {
-    const { labs, follower, limit, shows, headOf, presenter } = await begun();
+    const { labs, follower, another, limit, shows, headOf, presenter } = await begun();
     shows(2);
     const [one, viewer] = [follower(), follower()];
     expect(headOf(one)).toBe(3);
@@ -52,6 +54,10 @@ describe('[CLASS11] a class that is kept to what its presenter has shown', () =>
     shows(4);
     expect([headOf(one), headOf(follower())]).toEqual([6, 6]);
     expect(one.disconnect().connect().receive().timeline.head).toBe(6);
+    // In another room nothing is kept back.
+    const aside = follower(another());
+    expect(aside.classes.at(-1)).not.toHaveProperty('isPaced');
+    expect(aside.act({ is: 'follow' }).receive().classes.at(-1)).toMatchObject({ isPaced: true });
     limit(false);
     expect(headOf(one)).toBe(8);
     expect(one.classes.at(-1)).not.toHaveProperty('isPaced');

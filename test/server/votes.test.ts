@@ -501,6 +501,7 @@ describe('the question which segment leaves next', () => {
     all.labs.play(events.slice(first, first + 1));
     expect(two.answer(0).votes.mine?.answers).toEqual([11]);
     expect(seen(all)[1]).toMatchObject({ is: 'locked', answered: 2 });
+    expect(seen(all)[1]).not.toHaveProperty('runOver');
     expect(JSON.stringify(two.page.messages.filter(({ type }) => type === 'vote'))).not.toMatch(
       /happened|rounds/,
     );
@@ -521,7 +522,7 @@ describe('the question which segment leaves next', () => {
     await turn();
     await turn();
     all.labs.play([...RUN.before, ...RUN.nearly]);
-    expect(seen(all)[1]).toMatchObject({ is: 'locked' });
+    for (const question of seen(all)) expect(question).toMatchObject({ is: 'locked', runOver: true });
     all.turn('show');
     expect(seen(all)[1]).toMatchObject({ happened: null });
     all.turn('close');

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { classOfTab } from '../../lab/room-link.ts';
 import { useWhyNotInClass } from '../../lab/class-door.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { endsAtShown, useRoom } from '../../lab/room-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { backToClass, lookAround, presentHere } from './class-actions.ts';
@@ -57,11 +57,11 @@ function Standing(): ReactNode {
   const handsText = useMessages(handsMessages);
   const handSays = useHandSentence();
   const has = useRoom((session) => session.may.length > 0);
-  // Three buttons leave a phone no room for the sentence.
-  const isUp = useRoom((session) => session.ownHand?.isRaised === true);
   const pointing = useMessages(pointingMessages);
   const unseen = usePointing((now) => now.unseen);
   const [closed, setClosed] = useState<string | null>(null);
+  const isPaced = useRoom(endsAtShown);
+  const isUp = useRoom((session) => session.ownHand?.isRaised === true);
   const kept = classOfTab.read();
   const offered = useRoom((session) => session.ownClass);
 
@@ -89,7 +89,7 @@ function Standing(): ReactNode {
         <Close label={text.close} act={() => setClosed(told.code)} />
       </Line>
     );
-  if (told === null && kept?.was !== undefined)
+  if (told === null && kept?.was)
     return closed === kept.code ? null : (
       <Line says={text.replaced(kept.code)}>
         <Way label={text.presentHere} act={presentHere} />
@@ -119,9 +119,10 @@ function Standing(): ReactNode {
   }
   if (told.own !== undefined && !looksAround) return <OwnLine own={told.own} />;
   const gone = told.isAway ? text.away : told.isAside ? text.aside : null;
+  const looking = isPaced ? text.lookingAsShown : text.looking;
   if (told.part === 'replaced')
     return (
-      <Line says={gone ?? (looksAround ? text.looking(told.lesson) : text.replaced(told.code))}>
+      <Line says={gone ?? (looksAround ? looking(told.lesson) : text.replaced(told.code))}>
         {looksAround && (
           <button type="button" onClick={backToClass}>
             {text.back}
@@ -132,7 +133,7 @@ function Standing(): ReactNode {
     );
   if (looksAround)
     return (
-      <Line says={gone ?? text.looking(told.lesson)}>
+      <Line says={gone ?? looking(told.lesson)}>
         <Way label={text.back} act={backToClass} />
       </Line>
     );
@@ -145,20 +146,16 @@ function Standing(): ReactNode {
     );
   const says =
     gone ??
-    (moved === null
-      ? (handSays ?? (told.isPaced === true ? text.asShown : text.following)(told.code))
-      : text.moved(moved));
+    (moved === null ? (handSays ?? (isPaced ? text.asShown : text.following)(told.code)) : text.moved(moved));
   return (
     <>
       {hands.naming && <NameSheet />}
-      <Line says={says} follows={gone === null} isMine={gone === null && moved === null && has}>
+      <Line says={says} follows={gone === null} isMine={gone === null && moved === null && has} wraps={isUp}>
         <NameHand />
         <RaiseHand />
-        {!isUp && (
-          <button type="button" onClick={lookAround}>
-            {text.lookAround}
-          </button>
-        )}
+        <button type="button" onClick={lookAround}>
+          {text.lookAround}
+        </button>
       </Line>
     </>
   );

@@ -40,8 +40,11 @@ export const messages = {
   following: (code: string) => `You follow class ${code}.`,
   away: 'The presenter is away. The class goes on when they are back.',
   aside: 'The presenter looks at a recording from a file. The class goes on when they are back.',
+  noFurther: 'The presenter has shown no more than this yet.',
   lookAround: 'Look around',
   looking: (lesson: string) => `You look around on your own. The class is in ${lesson}.`,
+  lookingAsShown: (lesson: string) =>
+    `You look around on your own, as far as the presenter has shown. The class is in ${lesson}.`,
   own: (code: string) => `You have left class ${code} for a while. It goes on without you.`,
   back: 'Back to the class',
   moved: (lesson: string) => `The presenter has gone on, and you with them: ${lesson}`,

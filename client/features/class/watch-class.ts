@@ -1,22 +1,25 @@
 import { after } from '../../after.ts';
 import { loadLesson } from '../../lab/index.ts';
 import { deviceSecret } from '../../lab/device-secret.ts';
+import { messagesNow } from '../../i18n/catalogue.ts';
 import { isInOwnLab } from '../../lab/elsewhere.ts';
 import { forgetClass, rememberClass } from '../../lab/own-classes.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { playShippedRecording, sayProblem } from '../recordings/index.ts';
-import { type RoomSession, useRoom } from '../../lab/room-store.ts';
+import { endsAtShown, type RoomSession, useRoom } from '../../lab/room-store.ts';
 import type { Shown } from '../../../shared/protocol/class-schema.ts';
 import type { LabInfo } from '../../../shared/model/lab-state.ts';
 import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 import { player } from '../../playback/playback.ts';
 import { useSettings } from '../../settings/settings-store.ts';
+import { say } from '../../ui/panels-store.ts';
 import { lookAround } from './class-actions.ts';
 import { hashOfClass } from './class-hash.ts';
 import { useClassView } from './class-store.ts';
 import { hearClassOnly } from './aside.ts';
 import { tellHowFar } from './how-far.ts';
+import { classMessages } from './messages.ts';
 import { keepOwnRun } from './own-run.ts';
 import { Pursuit } from './pursuit.ts';
 import { show, tellWhatIsShown } from './shown.ts';
@@ -78,7 +81,7 @@ export function watchClass(): () => void {
         forgetClass(told.code);
       }
       // Whoever presented it waits for its next room, as others do.
-      if (told.part === 'follower' || classOfTab.read()?.was === undefined) classOfTab.keep(told.code);
+      if (told.part === 'follower' || !classOfTab.read()?.was) classOfTab.keep(told.code);
       history.replaceState(null, '', hashOfClass(told.code));
     } else if (told.part === 'over') leave(told.code, at);
     else watch(told.code);
@@ -129,6 +132,9 @@ export function watchClass(): () => void {
     const presents = Boolean(classOfTab.read()?.token);
     return presents || pursuit.isOn ? hearClassOnly(usual, () => partTaken(useRoom.getState())) : null;
   };
+  player.beyond = () => {
+    if (endsAtShown(useRoom.getState())) say(messagesNow(classMessages).noFurther);
+  };
   if (usePlayhead.getState().mode === 'recording') room.attend();
   const blank = { ...useRoom.getState(), class: null };
   changed(useRoom.getState(), blank);
@@ -148,11 +154,12 @@ export function watchClass(): () => void {
 
 /** Another tab or device presents the class from now on. This one goes along with it. */
 function watch(code: string): void {
-  const { token, was = token } = classOfTab.read() ?? {};
-  if (!was) return;
-  classOfTab.keep(code, '', was);
+  const { token, was = '' } = classOfTab.read() ?? {};
+  const secret = token || was;
+  if (!secret) return;
+  classOfTab.keep(code, '', secret);
   room.want({
-    class: `${code}/${was}`,
+    class: `${code}/${secret}`,
     watches: true,
     as: deviceSecret(),
     presents: undefined,

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { LIMITS } from '../../../shared/limits.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRoom } from '../../lab/room-store.ts';
@@ -18,6 +18,9 @@ export function NameSheet(): ReactNode {
   const has = useRoom((session) => session.may.length > 0);
   const [typed, setTyped] = useState(own?.name ?? '');
   const cannot = useWhyNotInClass();
+  const field = useRef<HTMLInputElement>(null);
+  // The sheet has one field, and whoever opens it wants to type. The sheet itself focuses its title.
+  useEffect(() => field.current?.select(), []);
   const close = (): void => useHandsView.setState({ naming: false });
   if (own === null) return null;
   const whyNot = own.isNameless === true ? text.nameless : has ? text.nameStays : null;
@@ -35,6 +38,7 @@ export function NameSheet(): ReactNode {
         <label>
           {text.nameLabel}{' '}
           <input
+            ref={field}
             value={typed}
             maxLength={LIMITS.nicknameCharacters}
             autoComplete="off"

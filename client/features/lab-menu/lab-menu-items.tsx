@@ -25,7 +25,7 @@ import { linkTo } from '../../navigation/route.ts';
 import { openStates, say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { standingOf, useRoom } from '../../lab/room-store.ts';
 import { dispatch } from '../../lab/commands.ts';
 import { showAtFullSpeed } from '../../lab/index.ts';
 import { type Permission, usePermission } from '../../lab/permission.ts';
@@ -96,6 +96,15 @@ export function LabMenuItems() {
   const mayRun = usePermission('all');
   const mayBegin = usePermission('room');
   const live = mode !== 'recording' && connection.is === 'open';
+  const { needs } = labMenuText;
+  const cutOff =
+    standingOf(connection) !== 'refused'
+      ? needs[connection.is === 'refused' || connection.is === 'waiting' ? 'waiting' : 'offline']
+      : connection.is === 'refused' && connection.error.code === 'token-needed'
+        ? needs.token
+        : needs.refused;
+  const hasLog = usePlayhead((playhead) => playhead.head > 0);
+  const saveNot = whole ? null : hasLog ? labMenuText.saveNot : labMenuText.saveNothing;
 
   const shipped = usePlayback((playback) => playback.shipped);
   const copyMoment = (): void => {
@@ -113,7 +122,10 @@ export function LabMenuItems() {
   /** A press is answered by the command itself, whether it may be given or not. */
   const command = (label: string, hint: string, act: () => void, permission: Permission) => {
     const allowed = permission === 'allowed' || permission === 'past';
-    return item(label, act, allowed ? hint : labMenuText.needs[permission], !allowed);
+    const whyNot = allowed || permission === 'offline' ? cutOff : needs[permission];
+    // The command would be answered as on a lost connection, and this is another reason.
+    const answer = connection.is === 'refused' ? () => say(`${label}: ${whyNot}`) : act;
+    return item(label, answer, allowed ? hint : whyNot, !allowed);
   };
   const newLab = (label: string, hint: string, what: Omit<Extract<Command, { type: 'new-lab' }>, 'type'>) =>
     command(label, hint, () => void dispatch({ type: 'new-lab', ...what }), mayBegin);
@@ -165,18 +177,18 @@ export function LabMenuItems() {
             copy(linkForOthers(location.href, othersAt, hashOfRoom(room)), labMenuText.shared);
         },
         null,
-        live && room !== null ? null : labMenuText.needs.recording,
+        live && room !== null ? null : mode === 'recording' ? needs.recording : cutOff,
       )}
       <hr className={styles['rule']} />
       {mode === 'recording' && !noLabs && item(labMenuText.live, () => ourRoom.join())}
       {lostLog !== null && item(labMenuText.lostLog, () => void showLostLog(), labMenuText.lostLogHint)}
       <Item label={labMenuText.openFile} small={null} disabled={false} act={() => file.current?.click()} />
-      {offer(labMenuText.save, () => void saveRecording(), null, whole ? null : labMenuText.saveNot)}
+      {offer(labMenuText.save, () => void saveRecording(), null, saveNot)}
       {offer(
         labMenuText.capture,
         () => void saveCapture(),
         labMenuText.captureHint,
-        capture === 'counters' ? labMenuText.captureUnseen : whole ? null : labMenuText.saveNot,
+        capture === 'counters' ? labMenuText.captureUnseen : saveNot,
       )}
       {mode === 'recording' &&
         shipped !== null &&

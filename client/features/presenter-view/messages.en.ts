@@ -5,7 +5,7 @@ export const messages = {
   ended: 'The class has ended.',
   apart: 'The window that presents this class is not there.',
   apartWhy:
-    'This page belongs to the window of this browser that presents the class, and goes on by itself as soon as that is there. Its class panel opens this page anew.',
+    'This page belongs to the window of this browser that presents the class, and goes on by itself as soon as that is there. Its class panel opens this page anew. Where another device presents the class, Present here in that window takes it back.',
 
   beginning: 'Beginning',
   moveOf: (done: number, moves: number) => `Move ${done} of ${moves}`,
@@ -39,7 +39,7 @@ export const messages = {
   over: 'over time',
 
   class: 'The class',
-  follow: (followers: number): string => (followers === 1 ? 'follows' : 'follow'),
+  here: (here: number): string => (here === 1 ? 'person here' : 'people here'),
   all: 'All are with you.',
   outdated: 'That was before the connection was lost.',
   apartNow: 'They are in labs of their own.',

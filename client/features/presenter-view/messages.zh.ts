@@ -7,7 +7,7 @@ export const messages: Messages = {
   ended: '已经下课。',
   apart: '没有找到正在主讲这个课堂的窗口。',
   apartWhy:
-    '这一页属于本浏览器里正在主讲的那个窗口；那个窗口一打开，这里就会继续。也可以在它的课堂面板里重新打开这一页。',
+    '这一页属于本浏览器里正在主讲的那个窗口；那个窗口一打开，这里就会继续。也可以在它的课堂面板里重新打开这一页。如果现在由另一台设备主讲，在那个窗口里按“在这里主讲”就能接回。',
 
   beginning: '开始',
   moveOf: (done, moves) => `第 ${done} 步，共 ${moves} 步`,
@@ -41,7 +41,7 @@ export const messages: Messages = {
   over: '已超时',
 
   class: '课堂',
-  follow: () => '人跟随',
+  here: () => '人在场',
   all: '大家都跟着你。',
   outdated: '这是断开之前的情况。',
   apartNow: '大家在各自的实验里。',

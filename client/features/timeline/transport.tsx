@@ -1,5 +1,6 @@
 import { timelineMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { endsAtShown, useRoom } from '../../lab/room-store.ts';
 import { player } from '../../playback/playback.ts';
 import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
@@ -17,7 +18,9 @@ export function Transport() {
   const playing = usePlayback((playback) => playback.playing);
   const { speed, time, trueScale } = useSettings();
   const atStart = cursor <= base;
-  const atEnd = cursor >= head;
+  // A press is answered with the reason where the log goes on and may not be seen.
+  const isKept = useRoom(endsAtShown);
+  const atEnd = cursor >= head && !isKept;
   const button = (
     icon: Parameters<typeof StageIcon>[0]['name'],
     label: string,

@@ -31,7 +31,10 @@ export function FollowerCard({ question, words, isAside }: Props): ReactNode {
   if (question.is === 'locked')
     return (
       <output className={styles['line']}>
-        <span>{(own === undefined ? text.lockedWithout : text.locked)(question.answered, question.of)}</span>
+        <span>
+          {(own === undefined ? text.lockedWithout : text.locked)(question.answered)}
+          {question.runOver === true && ` ${text.runOver}`}
+        </span>
         {own !== undefined && (
           <span>
             <small>{text.yours}</small> <b>{own.text}</b>

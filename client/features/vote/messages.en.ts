@@ -1,3 +1,5 @@
+const people = (here: number): string => (here === 1 ? '1 person has' : `${here} people have`);
+
 export const messages = {
   toClass: 'A question to the class',
   again: 'Once more, after talking about it',
@@ -25,9 +27,10 @@ export const messages = {
   open: 'Answer',
   show: 'Show',
   waits: 'A question to the class is open.',
-  locked: (answered: number, of: number) => `Locked. ${answered} of ${of} answered.`,
-  lockedWithout: (answered: number, of: number) =>
-    `Locked. ${answered} of ${of} answered. You did not; you will see what comes of it.`,
+  locked: (answered: number) => `Locked. ${people(answered)} answered.`,
+  lockedWithout: (answered: number) =>
+    `Locked. ${people(answered)} answered. You did not; you will see what comes of it.`,
+  runOver: 'It was locked because the run of which it was asked is over.',
   yours: 'your answer',
   happened: 'this is what happened',
   right: 'this is right',

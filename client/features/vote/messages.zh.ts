@@ -26,9 +26,9 @@ export const messages: Messages = {
   open: '作答',
   show: '展开',
   waits: '有一道全班提问等你作答。',
-  locked: (answered, of) => `已截止作答，${of} 人中有 ${answered} 人作答。`,
-  lockedWithout: (answered, of) =>
-    `已截止作答，${of} 人中有 ${answered} 人作答。你没有作答，稍后仍能看到结果。`,
+  locked: (answered) => `已截止作答，${answered} 人已作答。`,
+  lockedWithout: (answered) => `已截止作答，${answered} 人已作答。你没有作答，稍后仍能看到结果。`,
+  runOver: '截止，是因为提问时的那次运行已经结束。',
   yours: '你的回答',
   happened: '实际发生的',
   right: '正确答案',

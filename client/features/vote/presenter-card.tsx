@@ -60,6 +60,7 @@ export function PresenterCard({ question, words, isAside }: Props): ReactNode {
         </ol>
       )}
       {is === 'shown' ? <Distribution question={question} words={words} mine={null} /> : count}
+      {is === 'locked' && question.runOver === true && <p>{text.runOver}</p>}
       {question.notKept === true && <p role="alert">{text.notKept}</p>}
       {is === 'locked' && rounds.length > 0 && (
         <details className={styles['peek']}>

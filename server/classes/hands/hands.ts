@@ -176,6 +176,8 @@ export class Hands {
 
   #give(to: number, parts: Parts): void {
     const hand = this.#register.numbered(to);
+    // The second presenter has everything already.
+    if (to === this.#class.second?.n) return;
     // Whoever has gone and had nothing gets nothing: nobody would act.
     if (hand === undefined || (parts.length > 0 && !this.#here.has(to) && hand.parts.length === 0)) return;
     this.#wasGiven = true;

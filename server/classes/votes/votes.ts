@@ -251,6 +251,7 @@ export class Votes {
       of: answers.size + this.#waitedFor(answers),
       ...((isShown || isPresenter) && finished.length > 0 && shareOf(current, finished)),
       ...(isShown && happened !== undefined && { happened }),
+      ...('next' in asked.about && happened === null && { runOver: true }),
       ...(isPresenter && !isShown && hasRunShown(current) && { known: true }),
       ...(isPresenter && this.#kept?.isKept === false && { notKept: true }),
     };

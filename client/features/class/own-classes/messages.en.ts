@@ -1,4 +1,4 @@
-const people = (here: number): string => (here === 1 ? '1 person follows' : `${here} people follow`);
+const people = (here: number): string => (here === 1 ? '1 person is here' : `${here} people are here`);
 
 export const messages = {
   on: (code: string, here: number): string =>

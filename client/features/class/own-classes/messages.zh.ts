@@ -1,8 +1,8 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  on: (code, here) => `这台设备的课堂 ${code} 还没有下课：${here} 人跟随，没有人主讲。`,
-  presented: (code, here) => `这台设备的课堂 ${code} 还没有下课：${here} 人跟随，由另一个标签页或设备主讲。`,
+  on: (code, here) => `这台设备的课堂 ${code} 还没有下课：${here} 人在场，没有人主讲。`,
+  presented: (code, here) => `这台设备的课堂 ${code} 还没有下课：${here} 人在场，由另一个标签页或设备主讲。`,
   goOn: '继续主讲',
   presentHere: '在这里主讲',
   notMine: '不是我的…',

@@ -147,6 +147,7 @@ function Row({
   const text = useMessages(handsMessages);
   const whyNot = useWhyNotInClass();
   const has = useRoom(({ holders }) => holders.find(({ n }) => n === person.n)?.parts ?? NOTHING);
+  const presents = useRoom(({ queue }) => queue?.second?.n === person.n);
   return (
     <li className={styles['row']} data-away={!isHere || undefined}>
       <span className={styles['who']}>
@@ -164,19 +165,23 @@ function Row({
           </ActButton>
         )}
       </span>
-      <fieldset className={styles['parts']}>
-        <legend className="heard">{text.give(person)}</legend>
-        {PARTS.map((part) => (
-          <ActButton
-            key={part}
-            aria-pressed={has.includes(part)}
-            whyNot={whyNot ?? (isHere || has.length > 0 ? null : text.isAway(person))}
-            act={() => turnPart(person.n, part)}
-          >
-            {text.part[part]}
-          </ActButton>
-        ))}
-      </fieldset>
+      {presents ? (
+        <small>{text.second}</small>
+      ) : (
+        <fieldset className={styles['parts']}>
+          <legend className="heard">{text.give(person)}</legend>
+          {PARTS.map((part) => (
+            <ActButton
+              key={part}
+              aria-pressed={has.includes(part)}
+              whyNot={whyNot ?? (isHere || has.length > 0 ? null : text.isAway(person))}
+              act={() => turnPart(person.n, part)}
+            >
+              {text.part[part]}
+            </ActButton>
+          ))}
+        </fieldset>
+      )}
       <span className={styles['end']}>{children}</span>
     </li>
   );

@@ -10,6 +10,7 @@ import { lessonShown } from '../../recordings/lesson-shown.ts';
 import { room } from '../../../lab/room.ts';
 import { type ConnectionStatus, useRoom } from '../../../lab/room-store.ts';
 import actions from '../../../ui/actions.module.css';
+import { usePanels } from '../../../ui/panels-store.ts';
 import { troubleMessages } from './messages.ts';
 import { useSecondsUntil } from '../use-seconds-until.ts';
 
@@ -44,8 +45,22 @@ function Retry() {
   );
 }
 
-/** The connection does not stand, and waiting alone does not help: why, and the ways on. */
+/** The connection does not stand, and waiting alone does not help: why, and the ways on. A press is answered here, too. */
 export function Trouble() {
+  const toast = usePanels((panels) => panels.toast);
+  return (
+    <>
+      <Why />
+      {toast !== null && (
+        <output>
+          <p>{toast.text}</p>
+        </output>
+      )}
+    </>
+  );
+}
+
+function Why() {
   const noticesText = useMessages(noticesMessages);
   const { connection } = useRoom();
   if (connection.is === 'refused') return <Refused connection={connection} />;

@@ -58,7 +58,7 @@ function Followers({
     <section className={styles['followers']} data-part="followers">
       <h3 className="heard">{text.class}</h3>
       <p>
-        <b>{followers}</b> {text.follow(followers)}
+        <b>{followers}</b> {text.here(followers)}
       </p>
       <ul>
         {(lines.length === 0 ? [calm] : lines).map((line) => (
@@ -89,7 +89,7 @@ function Answers({ question }: { readonly question: Question }): ReactNode {
   const text = useMessages(voteMessages);
   const words = useWords(question.about);
   const whyNot = useWhyNot();
-  const { id, is, round, known, answered, of, rounds } = question;
+  const { id, is, round, known, answered, of, rounds, runOver } = question;
   const turn = (next: Turn, label: string): ReactNode => (
     <ActButton
       className={actions['button']}
@@ -113,6 +113,7 @@ function Answers({ question }: { readonly question: Question }): ReactNode {
         {text.haveAnswered}
         <progress max={Math.max(1, of)} value={answered} aria-hidden="true" />
       </p>
+      {is === 'locked' && runOver === true && <p>{text.runOver}</p>}
       <p className={styles['turns']}>
         {turn(turnAfter(question), turnLabel(question, text))}
         {is === 'locked' && round === 1 && known !== true && turn('again', text.askAgain)}

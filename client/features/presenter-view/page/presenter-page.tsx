@@ -61,7 +61,7 @@ function Brief({ report: { followers, aside, question } }: { readonly report: Re
   const text = useMessages(presenterViewMessages);
   const { haveAnswered } = useMessages(voteMessages);
   const parts = [
-    `${followers} ${text.follow(followers)}`,
+    `${followers} ${text.here(followers)}`,
     ...(aside > 0 ? [text.aside(aside)] : []),
     ...(question === null ? [] : [`${question.answered}/${question.of} ${haveAnswered}`]),
   ];

@@ -113,13 +113,16 @@ test('rooms that were forgotten are known again when that is taken back', () => 
 test('[CLASS1] the secret of a class is the tab’s, is forgotten with those of rooms, and can be had back with them', () => {
   expect(classOfTab.read()).toBeNull();
   classOfTab.keep('K7MXY3');
-  expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: undefined });
+  expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: '', was: '' });
   classOfTab.keep('K7MXY3', 'secret');
   expect(JSON.stringify(localStorage)).not.toContain('secret');
   const undo = forgetOwnRooms();
   expect(classOfTab.read()).toBeNull();
   undo();
-  expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: 'secret' });
+  expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: 'secret', was: '' });
+  // It presented the class until another device did.
+  classOfTab.keep('K7MXY3', '', 'secret');
+  expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: '', was: 'secret' });
   classOfTab.forget();
   expect(classOfTab.read()).toBeNull();
 });
