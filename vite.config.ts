@@ -70,7 +70,7 @@ const CLASS_ACTS = [
   'client/features/class/line.tsx',
   'client/features/class/class.module.css',
   'client/features/class/class-actions.ts',
-  'client/features/class/class-hash.ts',
+  'client/lab/class-hash.ts',
   'client/features/class/class-store.ts',
   'client/features/own-labs/own-acts.ts',
   'client/features/vote/vote-store.ts',

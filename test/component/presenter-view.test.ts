@@ -225,6 +225,56 @@ describe('the presenter view', () => {
     expect(await note.evaluate((it) => it.getBoundingClientRect().bottom)).toBeLessThanOrEqual(listsTop);
   });
 
+  test('[VIEW5] has what the class must not see: a question of one’s own, its right option, the answers as a file, the pace and the own link', async () => {
+    const lab = moments.question();
+    const { projector, view, complaints } = await windows(lab);
+    const vote = () => lab.acts.at(-1);
+    await view.getByRole('button', { name: 'Questions and answers…' }).click();
+    const sheet = view.locator('[data-part="ask-class"]');
+    await sheet.getByText('How many segments').waitFor();
+    await sheet.getByText('The wire’s next segment').waitFor();
+    expect(await axeViolationsInThemes(view, 'dialog')).toEqual([]);
+    await sheet.getByLabel('Question', { exact: true }).fill('Which end closes first?');
+    await sheet.getByLabel('Option 1', { exact: true }).fill('the client');
+    await sheet.getByLabel('Option 2', { exact: true }).fill('the server');
+    await sheet.getByRole('radio', { name: 'right' }).nth(1).check();
+    await sheet.getByRole('button', { name: 'Ask', exact: true }).last().click();
+    const about = { text: 'Which end closes first?', options: ['the client', 'the server'] };
+    await expect.poll(vote).toEqual({ is: 'vote', vote: { is: 'ask', about, right: 1 } });
+    // The server says nothing: what the other window says of it is said here.
+    await view.locator('[data-part="answer"]').getByText('was not asked').waitFor();
+
+    await view.getByRole('button', { name: 'Questions and answers…' }).click();
+    await sheet.getByRole('button', { name: 'Save the answers (CSV)' }).click();
+    await expect.poll(vote).toEqual({ is: 'vote', vote: { is: 'results' } });
+    const saved = view.waitForEvent('download');
+    lab.say({ type: 'vote', told: { results: [{ id: 1, about, shown: true, rounds: [[1, 0]] }] } });
+    const file = await saved;
+    expect(file.suggestedFilename()).toMatch(/^socketscope-K7MXY3-.*\.csv$/);
+    await view.keyboard.press('Escape');
+
+    await view.getByRole('button', { name: 'Class settings…' }).click();
+    await view.getByRole('checkbox', { name: 'Followers see what you have shown' }).click();
+    await expect.poll(vote).toEqual({ is: 'pace', isLimited: true });
+    await view.getByRole('button', { name: 'Go on on another device…' }).click();
+    await view.getByRole('button', { name: 'Show the link' }).click();
+    await view.locator('code').getByText('#/class/K7MXY3/secret').waitFor();
+    await view.keyboard.press('Escape');
+    await view.locator('dialog[open]').waitFor({ state: 'detached' });
+
+    // The wall says that it is one.
+    await projector.page.locator('[data-part="class-badge"]').click();
+    await projector.page.getByRole('button', { name: 'Go on on another device…' }).click();
+    await projector.page.getByText('Everybody would see it on this screen').waitFor();
+    await projector.page.getByRole('button', { name: 'Show it here all the same' }).waitFor();
+    await projector.page.getByRole('button', { name: 'End class' }).click();
+    await projector.page.getByRole('button', { name: 'Save the answers (CSV)' }).waitFor();
+    await projector.page.keyboard.press('Escape');
+    lab.say(question({ is: 'locked', rounds: [[9, 20, 1]] }));
+    await projector.page.locator('summary', { hasText: 'seen by everybody on this screen' }).waitFor();
+    expect([...complaints, ...projector.complaints]).toEqual([]);
+  });
+
   test('[VIEW4] stays as it is over a reload, in a language and theme of its own', async () => {
     const notes = (await loadNotes('L1'))!;
     const { projector, view, complaints } = await windows(moments.beforeSend());
@@ -234,7 +284,7 @@ describe('the presenter view', () => {
       .locator('[data-part="timer"]')
       .getByText(/^4:[0-5]\d$|^5:00$/)
       .waitFor();
-    await view.locator('header button').first().click();
+    await view.locator('header button[lang]').click();
     await now(view).getByText(plain(notes.moves[3]!, 'zh')).waitFor();
     await expect.poll(() => labelOf(view)).toBe('让客户端运行');
     await view.locator('header button').last().click();
@@ -261,6 +311,8 @@ describe('the presenter view', () => {
     await projector.page.goto('about:blank');
     await view.locator('[data-part="apart"]').waitFor();
     expect(await primary(view).getAttribute('aria-disabled')).toBe('true');
+    await view.locator('body').press('Space');
+    await view.locator('[data-part="answer"]').getByText('is not there').waitFor();
     await projector.page.goBack();
     await projector.ready();
     lab.say(told());

@@ -3,7 +3,7 @@ import { admit } from '../../lab/commands.ts';
 import { classOfTab } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { hashOfClass } from './class-hash.ts';
+import { hashOfClass } from '../../lab/class-hash.ts';
 import { useClassView } from './class-store.ts';
 
 /** The room becomes the front of a class; of one that has begun already, the panel is opened. */

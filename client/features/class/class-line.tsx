@@ -6,7 +6,7 @@ import { endsAtShown, useRoom } from '../../lab/room-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { backToClass, lookAround, presentHere } from './class-actions.ts';
-import { hashOfClass } from './class-hash.ts';
+import { hashOfClass } from '../../lab/class-hash.ts';
 import { ClassPanel } from './panel/index.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
 import { choosePanel } from '../../stage/model/phone-panel.ts';

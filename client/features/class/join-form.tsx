@@ -5,7 +5,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import actions from '../../ui/actions.module.css';
-import { hashOfClass } from './class-hash.ts';
+import { hashOfClass } from '../../lab/class-hash.ts';
 import { OwnClasses } from './own-classes/index.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';

@@ -15,11 +15,6 @@ export const messages = {
   otherAddress: 'It does not open? Another address:',
   noNetwork:
     'This machine is in no network by which others could reach it. Connect it: its address then appears here.',
-  otherDevice: 'Go on on another device…',
-  otherDeviceHint: 'Whoever has this link presents the class, and this page only watches. Show it to nobody.',
-  copyLink: 'Copy the link',
-  showLink: 'Show the link',
-  copied: 'The link is in the clipboard: whoever has it presents the class.',
   waitNow: (waiting: number): string => `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a place`,
   link: 'Link',
   hereNow: (here: number): string => (here === 1 ? 'person here' : 'people here'),
@@ -34,7 +29,6 @@ export const messages = {
   endYes: 'End it',
   endNo: 'No',
 
-  pace: 'Followers see what you have shown, and no further',
   followingShort: 'Following',
   asShown: (code: string) => `You follow class ${code}, as far as the presenter has shown.`,
   following: (code: string) => `You follow class ${code}.`,

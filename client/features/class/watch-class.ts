@@ -15,7 +15,7 @@ import { player } from '../../playback/playback.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { say } from '../../ui/panels-store.ts';
 import { lookAround } from './class-actions.ts';
-import { hashOfClass } from './class-hash.ts';
+import { hashOfClass } from '../../lab/class-hash.ts';
 import { useClassView } from './class-store.ts';
 import { hearClassOnly } from './aside.ts';
 import { tellHowFar } from './how-far.ts';

@@ -2,7 +2,12 @@ import * as v from 'valibot';
 import { LANGUAGES } from '../../../shared/languages.ts';
 import { ownActSchema, ownOfPresenterSchema } from '../../../shared/protocol/own-labs-schema.ts';
 import { handActSchema, holderSchema, raisedSchema } from '../../../shared/protocol/hand-schema.ts';
-import { questionSchema, roundSchema } from '../../../shared/protocol/vote-schema.ts';
+import {
+  matterSchema,
+  pastSchema,
+  questionSchema,
+  roundSchema,
+} from '../../../shared/protocol/vote-schema.ts';
 import { countSchema, idSchema } from '../../../shared/schema.ts';
 
 /*
@@ -50,6 +55,11 @@ const saidSchema = v.variant('is', [
   v.strictObject({ is: v.literal('hand'), hand: handActSchema }),
   /** Labs of the followers' own. */
   v.strictObject({ is: v.literal('own'), own: ownActSchema }),
+  /** A question of the presenter's own, the lesson's, or which segment is next. */
+  v.strictObject({ is: v.literal('question'), about: matterSchema, right: v.nullable(countSchema) }),
+  /** The answers so far are wanted. */
+  v.strictObject({ is: v.literal('results') }),
+  v.strictObject({ is: v.literal('pace'), isLimited: v.boolean() }),
 ]);
 export type Said = v.InferOutput<typeof saidSchema>;
 
@@ -82,6 +92,12 @@ const reportSchema = v.strictObject({
   /** In ms since 1970, by this device's clock; null while it is not known. */
   beganAt: v.nullable(v.number()),
   question: v.nullable(questionSchema),
+  /** The predictions of the lesson that can be asked, and whether the next segment can. */
+  askable: v.strictObject({ predictions: v.array(idSchema), next: v.boolean() }),
+  /** Followers see what was shown, and no further. */
+  isPaced: v.boolean(),
+  /** The link by which another device presents the class, which only this browser is told. */
+  ownLink: v.nullable(v.string()),
   ownLabs: v.nullable(ownOfPresenterSchema),
   /** The first hands that were raised, the number of all, and in whose hand something is. */
   hands: v.strictObject({ raised: raisedSchema, all: countSchema, holders: v.array(holderSchema) }),
@@ -91,6 +107,10 @@ export type Report = v.InferOutput<typeof reportSchema>;
 /** The words of the window that presents to the view. */
 const toldSchema = v.variant('is', [
   reportSchema,
+  /** The answers so far. */
+  v.strictObject({ is: v.literal('results'), results: v.array(pastSchema) }),
+  /** A sentence that answers what was pressed in the view. */
+  v.strictObject({ is: v.literal('says'), text: v.string(), bad: v.boolean() }),
   v.strictObject({
     is: v.literal('gone'),
     /** The class has ended, and no window will present it again. */

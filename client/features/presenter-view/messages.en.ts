@@ -40,6 +40,8 @@ export const messages = {
 
   class: 'The class',
   here: (here: number): string => (here === 1 ? 'person here' : 'people here'),
+  questions: 'Questions and answers…',
+  desk: 'Class settings',
   all: 'All are with you.',
   outdated: 'That was before the connection was lost.',
   apartNow: 'They are in labs of their own.',

@@ -42,6 +42,8 @@ export const messages: Messages = {
 
   class: '课堂',
   here: () => '人在场',
+  questions: '提问与回答…',
+  desk: '课堂设置',
   all: '大家都跟着你。',
   outdated: '这是断开之前的情况。',
   apartNow: '大家在各自的实验里。',

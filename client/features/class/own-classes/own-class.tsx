@@ -4,7 +4,7 @@ import { disownClass, type OwnClassOn } from '../../../lab/own-classes.ts';
 import { classOfTab } from '../../../lab/room-link.ts';
 import { linkTo } from '../../../navigation/route.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
-import { hashOfClass } from '../class-hash.ts';
+import { hashOfClass } from '../../../lab/class-hash.ts';
 import { Line, Way } from '../line.tsx';
 import { ask } from './ask-class.ts';
 import { ownClassMessages } from './messages.ts';

@@ -1,33 +1,37 @@
 import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ClassTold } from '../../../lab/connection.ts';
-import { isHere, linkForOthers } from '../../../lab/link-for-others.ts';
+import { isHere } from '../../../lab/link-for-others.ts';
 import { useWhyNotInClass } from '../../../lab/class-door.ts';
 import { ActButton } from '../../../ui/act-button.tsx';
 import actions from '../../../ui/actions.module.css';
 import { SheetFrame } from '../../../ui/sheet.tsx';
 import { endClass, keepPace } from '../class-actions.ts';
-import { hashOfClass } from '../class-hash.ts';
 import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
 import { ownLabsMessages } from '../../own-labs/messages.ts';
+import { choicesOf, choose, chosenOf } from '../../class-desk/address-choice.ts';
+import { linkIntoClass, ownLink } from '../../class-desk/link-into-class.ts';
+import { OwnLink } from '../../class-desk/own-link.tsx';
+import { PaceChoice } from '../../class-desk/pace-choice.tsx';
 import { useClassView } from '../class-store.ts';
 import { useHandsView } from '../../hands/hands-store.ts';
 import { handsMessages } from '../../hands/messages.ts';
+import { saveAnswers } from '../../vote/ask/save-answers.ts';
+import { voteMessages } from '../../vote/messages.ts';
 import { useVoteView } from '../../vote/vote-store.ts';
 import { openView } from '../../presenter-view/open-view.ts';
-import { choicesOf, choose, chosenOf } from './address-choice.ts';
-import { OwnLink } from './own-link.tsx';
 import { QrFigure } from './qr-figure.tsx';
 
 /** The class reads it from the wall: where to go, the code, and how many have come. */
 export function ClassPanel({
-  told: { code, followers, waiting, othersAt, isPaced, token },
+  told,
   onClose,
 }: {
   readonly told: ClassTold;
   readonly onClose: () => void;
 }): ReactNode {
+  const { code, followers, waiting, othersAt, isPaced } = told;
   const text = useMessages(classMessages);
   const ownLabsText = useMessages(ownLabsMessages);
   const hands = useMessages(handsMessages);
@@ -35,7 +39,9 @@ export function ClassPanel({
   const [, redraw] = useState('');
   const chosen = chosenOf(choices);
   const whyNot = useWhyNotInClass();
-  const link = linkForOthers(chosen?.at ?? location.href, null, hashOfClass(code));
+  const link = linkIntoClass(told);
+  const own = ownLink(told);
+  const onWall = useVoteView((view) => view.hasView);
   const { host, pathname } = new URL(link);
   const address = host + (pathname === '/' ? '' : pathname);
   return (
@@ -78,15 +84,12 @@ export function ClassPanel({
               {waiting !== undefined && ` · ${text.waitNow(waiting)}`}
             </output>
           </p>
-          <label className={styles['choice']} title={whyNot ?? undefined}>
-            <input
-              type="checkbox"
-              checked={isPaced === true}
-              aria-disabled={whyNot !== null}
-              onChange={({ target }) => keepPace(target.checked)}
-            />{' '}
-            {text.pace}
-          </label>
+          <PaceChoice
+            className={styles['choice']}
+            isPaced={isPaced === true}
+            whyNot={whyNot}
+            keep={keepPace}
+          />
           {isHere(link) && (
             <p className={styles['warning']} data-part="only-here">
               {othersAt === undefined ? text.onlyThisMachine : text.noNetwork}
@@ -131,7 +134,7 @@ export function ClassPanel({
           >
             {hands.open}
           </button>
-          {token !== undefined && <OwnLink link={`${link}/${token}`} />}
+          {own !== null && <OwnLink link={own} onWall={onWall} />}
           <EndClass />
         </div>
       </div>
@@ -161,6 +164,7 @@ function ViewButton({ code, onOpened }: { readonly code: string; readonly onOpen
 /** It asks first, because everybody else is concerned. */
 function EndClass(): ReactNode {
   const text = useMessages(classMessages);
+  const { save: saveText } = useMessages(voteMessages);
   const [asking, setAsking] = useState(false);
   const whyNot = useWhyNotInClass();
   if (!asking)
@@ -172,6 +176,9 @@ function EndClass(): ReactNode {
   return (
     <p className={actions['actions']} role="alert">
       {text.endSure}
+      <ActButton className={actions['button']} whyNot={whyNot} act={() => void saveAnswers()}>
+        {saveText}
+      </ActButton>
       <ActButton className={actions['button']} whyNot={whyNot} act={endClass}>
         {text.endYes}
       </ActButton>

@@ -1,16 +1,18 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { LANGUAGE_NAMES, nextLanguage } from '../../../../shared/languages.ts';
 import { classCodeOf } from '../../../../shared/protocol/class-code.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useDocumentSettings } from '../../../settings/use-document-settings.ts';
 import { nextTheme, useSettings } from '../../../settings/settings-store.ts';
 import { Icon } from '../../../ui/icons.tsx';
+import { usePanels } from '../../../ui/panels-store.ts';
 import { uiMessages } from '../../../ui/messages.ts';
 import { voteMessages } from '../../vote/messages.ts';
 import type { Report } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import { ClassFoot } from './class-foot.tsx';
 import { ClassSide } from './class-side.tsx';
+import { DeskButtons, DeskSheet, type DeskSheetName } from './desk.tsx';
 import { Foot } from './foot.tsx';
 import { Notes } from './notes.tsx';
 import styles from './presenter-page.module.css';
@@ -25,12 +27,20 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
   const code = classCodeOf(typed) ?? typed;
   const text = useMessages(presenterViewMessages);
   const { report, isThere, isOver } = usePresenterView();
+  const [sheet, setSheet] = useState<DeskSheetName | null>(null);
   useDocumentSettings(`${text.title} ${code}`);
   useViewKeys();
   useEffect(() => listen(code), [code]);
   return (
     <div className={styles['page']} data-part="presenter-view" data-there={isThere}>
-      <Head code={code} report={isThere ? report : null} />
+      <Head code={code} report={isThere ? report : null}>
+        {report !== null && !isOver && <DeskButtons open={setSheet} />}
+      </Head>
+      {/* What somebody writes in it stays while the other window is loaded anew. */}
+      {report !== null && !isOver && sheet !== null && (
+        <DeskSheet sheet={sheet} report={report} close={() => setSheet(null)} />
+      )}
+      <Answer />
       {!isThere && (
         <output className={styles['apart']} data-part="apart">
           {isOver ? (
@@ -56,6 +66,16 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
   );
 }
 
+/** A press is answered here: nobody looks at the other window then. */
+function Answer(): ReactNode {
+  const toast = usePanels((panels) => panels.toast);
+  return (
+    <output className={styles['answer']} data-part="answer" data-bad={toast?.bad}>
+      {toast?.text}
+    </output>
+  );
+}
+
 /** On a phone the class is far below the notes. */
 function Brief({ report: { followers, aside, question } }: { readonly report: Report }): ReactNode {
   const text = useMessages(presenterViewMessages);
@@ -72,7 +92,15 @@ function Brief({ report: { followers, aside, question } }: { readonly report: Re
   );
 }
 
-function Head({ code, report }: { readonly code: string; readonly report: Report | null }): ReactNode {
+function Head({
+  code,
+  report,
+  children,
+}: {
+  readonly code: string;
+  readonly report: Report | null;
+  readonly children: ReactNode;
+}): ReactNode {
   const text = useMessages(presenterViewMessages);
   const uiText = useMessages(uiMessages);
   const { language, theme } = useSettings();
@@ -92,6 +120,7 @@ function Head({ code, report }: { readonly code: string; readonly report: Report
         </output>
       )}
       {report !== null && <Brief report={report} />}
+      {children}
       <button
         type="button"
         title={LANGUAGE_NAMES[other].change}

@@ -8,7 +8,8 @@ import { pressPrimary, say } from './view-store.ts';
 const keys: ReadonlyMap<string, (typeof VIEW_KEYS)[number]> = new Map(VIEW_KEYS.map((key) => [key, key]));
 
 function pressed(event: KeyboardEvent): void {
-  if (isTaken(event)) return;
+  // A sheet that is open here is closed by the browser, also where the button that had the focus is gone.
+  if (isTaken(event) || document.querySelector('dialog[open]') !== null) return;
   if (event.key === ' ') {
     if (!useSettings.getState().singleKeys || pressesItself(event)) return;
     event.preventDefault();

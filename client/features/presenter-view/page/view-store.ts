@@ -1,8 +1,10 @@
 import { create } from 'zustand';
-import { useMessages } from '../../../i18n/catalogue.ts';
+import { messagesNow, useMessages } from '../../../i18n/catalogue.ts';
 import { labMessages } from '../../../lab/messages.ts';
 import { presenterViewMessages } from '../messages.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
+import { handAnswers } from '../../vote/ask/save-answers.ts';
+import { say as answer } from '../../../ui/panels-store.ts';
 import { channelOf, GONE_AFTER_MS, HELLO_EVERY_MS, readTold, type Report, type Said } from '../channel.ts';
 
 interface PresenterView {
@@ -34,6 +36,8 @@ export function listen(code: string): () => void {
     const told = readTold(data);
     if (told === null) return;
     heardMs = performance.now();
+    if (told.is === 'results') return void handAnswers(code, told.results);
+    if (told.is === 'says') return answer(told.text, told.bad);
     if (told.is === 'gone') usePresenterView.setState({ isThere: false, isOver: told.isOver });
     else usePresenterView.setState({ report: told, isThere: true, isOver: false });
   };
@@ -66,5 +70,6 @@ export const say = (said: Said): void => usePresenterView.getState().say(said);
 /** Presses the primary button of the window that presents. */
 export function pressPrimary(): void {
   const { report, isThere } = usePresenterView.getState();
-  if (report !== null && isThere) say({ is: 'press', label: report.primary.label });
+  if (report === null || !isThere) return answer(messagesNow(presenterViewMessages).apart);
+  say({ is: 'press', label: report.primary.label });
 }

@@ -1,6 +1,7 @@
 import { after } from '../../../after.ts';
 import type { Language } from '../../../../shared/languages.ts';
 import { Throttle } from '../../../../shared/throttle.ts';
+import { actInClass } from '../../../lab/class-door.ts';
 import { labMessages } from '../../../lab/messages.ts';
 import { PRESS_ANSWERED_MS, useLastPress } from '../../../lab/last-press.ts';
 import { useRoom } from '../../../lab/room-store.ts';
@@ -14,9 +15,12 @@ import { goOnFromCard } from '../../prediction/card-stops.ts';
 import { hand } from '../../hands/hand-actions.ts';
 import { actOnLabs } from '../../own-labs/own-acts.ts';
 import { primaryActionMessages } from '../../primary-action/messages.ts';
+import { resultsNow } from '../../vote/ask/results.ts';
 import { voteMessages } from '../../vote/messages.ts';
 import { askQuestion, take } from '../../vote/vote-actions.ts';
+import { useVoteView } from '../../vote/vote-store.ts';
 import { channelOf, GONE_AFTER_MS, readSaid, type Said, type Told, type ViewKey } from '../channel.ts';
+import { Answers } from './answers.ts';
 import { NotedWay } from './noted-way.ts';
 import { askedNow, hereOf, primaryIn, type Remembered, reportNow, type ReportTexts } from './report.ts';
 
@@ -35,6 +39,13 @@ export function present(code: string): () => void {
   const notedWay = new NotedWay(() => tells.ask());
 
   const post = (message: Told): void => channel.postMessage(message);
+  const answers = new Answers(post);
+  let stopView = (): void => {};
+  const viewIsOpen = (): void => {
+    stopView();
+    stopView = after(GONE_AFTER_MS, () => useVoteView.setState({ hasView: false }));
+    if (!useVoteView.getState().hasView) useVoteView.setState({ hasView: true });
+  };
   const tell = (): void => {
     remembered = remember(remembered);
     const text = textsIn(language);
@@ -58,8 +69,12 @@ export function present(code: string): () => void {
   channel.onmessage = ({ data }) => {
     const said = readSaid(data);
     if (said === null) return;
-    if (said.is !== 'hello') return act(said, language);
+    if (said.is !== 'hello') {
+      answers.listen();
+      return act(said, language, post);
+    }
     heardMs = performance.now();
+    viewIsOpen();
     language = said.language;
     told = '';
     void readTexts(language).then(ask);
@@ -84,6 +99,9 @@ export function present(code: string): () => void {
     for (const stop of stops) stop();
     removeEventListener('pagehide', leave);
     stopAwaiting();
+    stopView();
+    useVoteView.setState({ hasView: false });
+    answers.end();
     tells.end();
     leave();
     channel.close();
@@ -91,7 +109,7 @@ export function present(code: string): () => void {
 }
 
 /** Does what was pressed in the view, as far as it is still what this window shows. */
-function act(said: Exclude<Said, { is: 'hello' }>, language: Language): void {
+function act(said: Exclude<Said, { is: 'hello' }>, language: Language, post: (message: Told) => void): void {
   switch (said.is) {
     case 'press': {
       const text = textsIn(language);
@@ -109,6 +127,12 @@ function act(said: Exclude<Said, { is: 'hello' }>, language: Language): void {
       return hand(said.hand);
     case 'own':
       return actOnLabs(said.own);
+    case 'question':
+      return askQuestion(said.about, said.right);
+    case 'results':
+      return void resultsNow().then((results) => post({ is: 'results', results: [...results] }));
+    case 'pace':
+      return void actInClass({ is: 'pace', isLimited: said.isLimited });
     default:
       return said satisfies never;
   }

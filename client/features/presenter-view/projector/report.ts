@@ -3,8 +3,10 @@ import { useRoom } from '../../../lab/room-store.ts';
 import type { ClassTold } from '../../../lab/connection.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import type { PrimaryTexts } from '../../primary-action/labels.ts';
+import { ownLink } from '../../class-desk/link-into-class.ts';
 import { type Primary, primaryNow } from '../../primary-action/use-primary.ts';
 import type { Messages as VoteMessages } from '../../vote/messages.en.ts';
+import { openPredictions, seesSegments } from '../../vote/ask/asking-here.ts';
 import { turnLabel } from '../../vote/vote-store.ts';
 import type { Report } from '../channel.ts';
 import type { NotedWay } from './noted-way.ts';
@@ -43,9 +45,11 @@ export function reportNow(
   { beganAt, most }: Remembered,
   notedWay: NotedWay,
 ): Report | null {
-  const { class: told, question, connection, queue, holders } = useRoom.getState();
+  const session = useRoom.getState();
+  const { class: told, question, connection, queue, holders } = session;
   if (told?.part !== 'presenter') return null;
-  const { mode, cursor, head, state } = usePlayhead.getState();
+  const playhead = usePlayhead.getState();
+  const { mode, cursor, head, state } = playhead;
   const { label, wait, telling, whyNot } = primaryIn(text);
   const { lesson = told.lesson, variation = null, experiment } = state.lab ?? {};
   return {
@@ -66,6 +70,12 @@ export function reportNow(
     waiting: told.waiting ?? 0,
     beganAt,
     question,
+    askable: {
+      predictions: openPredictions(useWalkthrough.getState()).map(({ id }) => id),
+      next: seesSegments(session, playhead),
+    },
+    isPaced: told.isPaced === true,
+    ownLink: ownLink(told),
     ownLabs: told.ownLabs ?? null,
     hands: {
       raised: queue?.raised.slice(0, RAISED_REPORTED) ?? [],

@@ -1,6 +1,6 @@
-import type { ClassTold } from '../../../lab/connection.ts';
-import { isHere } from '../../../lab/link-for-others.ts';
-import { onDevice } from '../../../storage.ts';
+import type { ClassTold } from '../../lab/connection.ts';
+import { isHere } from '../../lab/link-for-others.ts';
+import { onDevice } from '../../storage.ts';
 
 const KEY = 'socketscope.class-address';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choicesOf } from '../../../../client/features/class/panel/address-choice.ts';
+import { choicesOf } from '../../../../client/features/class-desk/address-choice.ts';
 
 const WIFI = { at: 'http://192.168.1.20:8127/', device: 'wlan0' };
 const DOCKER = { at: 'http://172.17.0.1:8127/', device: 'docker0' };

@@ -1,18 +1,22 @@
 import { type ReactNode, useState } from 'react';
-import { useMessages } from '../../../i18n/catalogue.ts';
-import actions from '../../../ui/actions.module.css';
-import styles from './class-panel.module.css';
-import { classMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import actions from '../../ui/actions.module.css';
+import { classDeskMessages } from './messages.ts';
+import styles from './own-link.module.css';
 
 /** It opens below the edge of a phone's sheet. */
-const intoSight = (opened: HTMLElement | null): void => opened?.scrollIntoView({ block: 'nearest' });
+const intoSight = (opened: HTMLElement | null): void => {
+  opened?.scrollIntoView({ block: 'nearest' });
+  // The button that was pressed is gone.
+  if (document.activeElement === document.body) opened?.focus();
+};
 
 /**
- * The teacher's own link, by which another device presents the class. It is not shown at once: this panel is seen by
- * everybody.
+ * The teacher's own link, by which another device presents the class. It is not shown at once: where a presenter view is open,
+ * everybody sees the window that presents.
  */
-export function OwnLink({ link }: { readonly link: string }): ReactNode {
-  const text = useMessages(classMessages);
+export function OwnLink({ link, onWall }: { readonly link: string; readonly onWall: boolean }): ReactNode {
+  const text = useMessages(classDeskMessages);
   const [step, setStep] = useState<'closed' | 'asks' | 'copied' | 'shown'>('closed');
   const { clipboard } = navigator as Partial<Navigator>;
   if (step === 'closed')
@@ -22,8 +26,11 @@ export function OwnLink({ link }: { readonly link: string }): ReactNode {
       </button>
     );
   return (
-    <div ref={intoSight} className={styles['own']} data-part="own-link">
-      <output>{step === 'copied' ? text.copied : text.otherDeviceHint}</output>
+    <div ref={intoSight} className={styles['own']} data-part="own-link" tabIndex={-1}>
+      <output>
+        {step === 'copied' ? text.copied : text.otherDeviceHint}
+        {step === 'asks' && onWall && ` ${text.onWall}`}
+      </output>
       <p className={actions['actions']}>
         {clipboard !== undefined && (
           <button
@@ -41,7 +48,7 @@ export function OwnLink({ link }: { readonly link: string }): ReactNode {
         )}
         {step === 'asks' && (
           <button type="button" className={actions['button']} onClick={() => setStep('shown')}>
-            {text.showLink}
+            {onWall ? text.showOnWall : text.showLink}
           </button>
         )}
         <button type="button" className={actions['button']} onClick={() => setStep('closed')}>
