@@ -75,7 +75,7 @@ test.skipIf(missing !== undefined)(
     for (const one of [laptop, third]) await card(one).getByRole('radio').nth(1).check();
     await answered('3/3');
     await press('Lock');
-    await presenter.nextUntil(/Run client line 3|Run client on|client: send/i);
+    await presenter.nextUntil(/Show the answers/);
     await press('Show the answers');
     await card(laptop).getByText('As you thought').waitFor();
     await presenter.page.locator('[data-part="primary"]', { hasText: 'Close the question' }).click();

@@ -96,7 +96,7 @@ test('[VOTE1] [VOTE2] [VOTE3] [VOTE4] [VOTE6] [VOTE7] a presenter, a phone and a
   await cardOf(phone).getByText('你没有作答').waitFor();
 
   // The phone has not answered, and keeps the card while the run goes on.
-  await presenter.nextUntil(/Run client line 3|Run client on|client: send/i);
+  await presenter.nextUntil(/Show the answers/);
   await cardOf(phone).getByText('你没有作答').waitFor();
   expect(told.join('\n')).not.toMatch(/rounds|happened|changes/);
   await press('Show the answers');

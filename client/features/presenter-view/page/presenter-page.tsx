@@ -36,7 +36,7 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
       <Head code={code} report={isThere ? report : null}>
         {report !== null && !isOver && <DeskButtons open={setSheet} />}
       </Head>
-      {/* What somebody writes in it stays while the other window is loaded anew. */}
+      {/* It keeps what somebody has written while the other window is loaded anew. */}
       {report !== null && !isOver && sheet !== null && (
         <DeskSheet sheet={sheet} report={report} close={() => setSheet(null)} />
       )}
