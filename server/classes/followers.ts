@@ -26,6 +26,8 @@ interface FollowersOptions {
 export class Followers {
   readonly #options: FollowersOptions;
   readonly #all = new Set<Member>();
+  /** The pages of each device. A browser that says no secret has one. */
+  readonly #pages = new Map<string | Member, number>();
   readonly #watchers = new Set<Member>();
   readonly #waiting = new Waiting();
 
@@ -46,9 +48,14 @@ export class Followers {
     return this.#waiting;
   }
 
-  /** The number of those who look around on their own. */
+  /** The number of devices, as for questions and for labs of their own. */
+  get count(): number {
+    return this.#pages.size;
+  }
+
+  /** The number of devices that look around on their own. */
   get aside(): number {
-    return [...this.#all].filter(({ asideIn }) => asideIn !== null).length;
+    return new Set([...this.#all].filter(({ asideIn }) => asideIn !== null).map(deviceOf)).size;
   }
 
   /** Returns the reason if the member can neither come in nor wait. */
@@ -68,7 +75,11 @@ export class Followers {
   }
 
   #seated(member: Member): void {
-    (member.watches ? this.#watchers : this.#all).add(member);
+    if (member.watches) this.#watchers.add(member);
+    else if (!this.#all.has(member)) {
+      this.#all.add(member);
+      this.#pages.set(deviceOf(member), (this.#pages.get(deviceOf(member)) ?? 0) + 1);
+    }
     this.#options.changed();
     this.#options.seated(member);
   }
@@ -112,7 +123,7 @@ export class Followers {
   /** The member follows no longer, and neither waits nor has a place of their own. */
   remove(member: Member): void {
     this.#watchers.delete(member);
-    if (this.#all.delete(member) || this.#waiting.remove(member)) this.#options.changed();
+    if (this.#drop(member) || this.#waiting.remove(member)) this.#options.changed();
     member.asideIn = null;
     member.ownRoom = null;
   }
@@ -125,8 +136,18 @@ export class Followers {
   /** Empties it, and returns those who waited. */
   clear(): Member[] {
     this.#all.clear();
+    this.#pages.clear();
     this.#watchers.clear();
     return this.#waiting.clear();
+  }
+
+  /** Returns false if the member did not follow. */
+  #drop(member: Member): boolean {
+    const pages = this.#pages.get(deviceOf(member)) ?? 0;
+    if (!this.#all.delete(member)) return false;
+    if (pages > 1) this.#pages.set(deviceOf(member), pages - 1);
+    else this.#pages.delete(deviceOf(member));
+    return true;
   }
 
   #goesAlong(member: Member): boolean {
@@ -142,7 +163,7 @@ export class Followers {
     const refused = this.#enter(member);
     if (refused !== null) return member.refuse(refused);
     if (!this.#waiting.has(member)) return;
-    this.#all.delete(member);
+    this.#drop(member);
     this.#watchers.delete(member);
     member.classChanged();
     this.#options.changed();
@@ -170,4 +191,8 @@ export class Followers {
     if (refused === null) member.known = {};
     return refused;
   }
+}
+
+function deviceOf(member: Member): string | Member {
+  return member.device ?? member;
 }

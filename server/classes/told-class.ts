@@ -43,7 +43,7 @@ export class ToldClass {
       type: 'class',
       code,
       part,
-      followers: followers.all.size,
+      followers: followers.count,
       isAway: presenters.isAway,
       lesson: front().lesson,
       ...(presenters.isAside && { isAside: true }),
@@ -63,7 +63,7 @@ export class ToldClass {
       type: 'class',
       code,
       part: 'asked',
-      followers: followers.all.size,
+      followers: followers.count,
       isAway: presenters.leader === null,
       lesson: front().lesson,
     };

@@ -105,6 +105,25 @@ describe('a class', () => {
     for (const frame of one.receive().classes) expect(Object.keys(frame)).not.toContain('aside');
   });
 
+  test('[CLASS6] counts devices, as questions and labs of their own do, and not the pages of each', async () => {
+    const { presenter, browser, code } = await begun();
+    const as = secret();
+    const page = (): FakeBrowser => browser().connect({ class: code, as }).receive();
+    const told = (): object => {
+      vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
+      return presenter.receive().classes.at(-1)!;
+    };
+    const [one, two] = [page(), page()];
+    browser().connect({ class: code });
+    expect(told()).toMatchObject({ followers: 2, aside: 0 });
+    for (const each of [one, two]) each.act({ is: 'look-around' });
+    expect(told()).toMatchObject({ followers: 2, aside: 1 });
+    one.disconnect();
+    expect(told()).toMatchObject({ followers: 2, aside: 1 });
+    two.disconnect();
+    expect(told()).toMatchObject({ followers: 1, aside: 0 });
+  });
+
   test('[CLASS12] says to whoever only asks whether it is on and presented, and lets them in nowhere', async () => {
     const { presenter, code, presents, follower, browser, rooms } = await begun();
     follower();
