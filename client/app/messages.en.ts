@@ -17,7 +17,7 @@ export const messages = {
     recordingHint: 'A recorded real run: it can be looked at, not changed.',
     readOnly: 'read-only',
     readOnlyHint:
-      'You watch this room: only the tab that controls it can step the programs. The menu opens a lab of your own.',
+      'You are watching: only the tab that controls this room can step. The menu opens a lab of your own.',
     viewers: (n: number) => `${n} watching`,
   },
 };

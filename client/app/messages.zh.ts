@@ -18,7 +18,7 @@ export const messages: Messages = {
     pastHint: '较早的一刻：能看，不能改。',
     recordingHint: '一次真实运行的录像：能看，不能改。',
     readOnly: '只读',
-    readOnlyHint: '你在旁观这个房间：只有操作它的标签页能单步执行程序。你自己的实验可从菜单打开。',
+    readOnlyHint: '你在旁观：只有操作这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
     viewers: (n) => `${n} 人旁观`,
   },
 };

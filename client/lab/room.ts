@@ -53,12 +53,13 @@ function wanted(): Wanted {
 
 function wantedRoom(): Wanted {
   const room = roomInHash(location.hash);
-  const shared = experimentInHash(location.hash) !== null;
-  if (room === null || shared) {
-    const lesson = shared ? FREE_LAB : lessonAsked();
-    return { lesson: lesson ?? undefined, leaves: roomToken.last() };
-  }
-  return { room, token: roomToken.read(room) ?? undefined };
+  return room === null
+    ? { lesson: lessonWanted() ?? undefined, leaves: roomToken.last() }
+    : { room, token: roomToken.read(room) ?? undefined };
+}
+
+function lessonWanted(): string | null {
+  return experimentInHash(location.hash) === null ? lessonAsked() : FREE_LAB;
 }
 
 /** The room that this page is in: it keeps `useRoom`, and gives the room's events to the player. */
@@ -100,8 +101,7 @@ export class Room {
     const joined = new RoomConnection(this.#around, this.#listener, wanted());
     this.#connection = joined;
     // If no server answers, the recording of this lesson is offered.
-    const shared = experimentInHash(location.hash) !== null;
-    const lesson = shared ? FREE_LAB : (lessonAsked() ?? useRoom.getState().lesson);
+    const lesson = lessonWanted() ?? useRoom.getState().lesson;
     useRoom.setState({
       ...UNTOLD,
       lesson,

@@ -404,6 +404,11 @@ describe('a follower', () => {
 
       await page.keyboard.press('ArrowLeft');
       await expect.poll(() => lab.acts).toEqual([{ is: 'look-around' }]);
+      // The newest moment that there is here may be one of the past.
+      const primary = page.locator('[data-part="primary"]:visible');
+      await primary.filter({ hasText: /Back to live|回到实况/ }).waitFor();
+      lab.say(told({ isPaced: true }));
+      await primary.filter({ hasText: /Back to the newest|回到最新/ }).waitFor();
       lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: 25 } } });
       lab.say(told({ lesson: 'L2' }));
       const line = page.locator('[data-part="class-line"]');

@@ -19,6 +19,7 @@ export const messages = {
   runAgain: 'Run again',
   newLab: 'New lab',
   backToLive: 'Back to live',
+  toNewest: 'Back to the newest',
   play: 'Play',
   pause: 'Pause',
   playAgain: 'Play again',

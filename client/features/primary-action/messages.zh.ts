@@ -22,6 +22,7 @@ export const messages: Messages = {
   runAgain: '再运行一次',
   newLab: '新实验',
   backToLive: '回到实况',
+  toNewest: '回到最新',
   play: '播放',
   pause: '暂停',
   playAgain: '从头播放',

@@ -16,7 +16,7 @@ import { callForAnswer } from '../../lab/card-state.ts';
 import { answeredAt, type LastPress, PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
 import { type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { admit } from '../../lab/commands.ts';
-import { type RoomSession, useRoom } from '../../lab/room-store.ts';
+import { endsAtShown, type RoomSession, useRoom } from '../../lab/room-store.ts';
 import { whenPassed } from '../../ui/when-passed.ts';
 import { type Permission, permissionNow, subjectOf, usePermission } from '../../lab/permission.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
@@ -83,7 +83,7 @@ const open = { wait: null, telling: false, whyNot: null } as const;
 interface Instant {
   readonly playhead: Pick<Playhead, 'mode' | 'cursor' | 'head' | 'base' | 'events' | 'state' | 'headState'>;
   readonly playing: Playback['playing'];
-  readonly session: Pick<RoomSession, 'connection' | 'tries' | 'role' | 'turn'>;
+  readonly session: Pick<RoomSession, 'connection' | 'tries' | 'role' | 'class' | 'may' | 'turn'>;
   readonly run: WalkthroughRun;
   readonly permission: Permission;
   readonly lastPress: LastPress;
@@ -156,7 +156,10 @@ function primaryIn(instant: Instant): Primary {
   )
     return { ...open, label: text.lab.newRoom, act: () => room.joinNew() };
   if (connection.is === 'refused') return { ...open, label: text.action.tryNow, act: () => room.retry() };
-  if (mode === 'past') return { ...open, label: text.action.backToLive, act: () => player.toEnd() };
+  if (mode === 'past') {
+    const label = endsAtShown(session) ? text.action.toNewest : text.action.backToLive;
+    return { ...open, label, act: () => player.toEnd() };
+  }
   const next = guidance(headState, run);
   const label = labelOf(next, headState, text);
   switch (permission) {

@@ -47,7 +47,7 @@ export function Transport() {
         ? button('pause', text.pause, () => player.pause(), false)
         : button('play', text.play, () => player.play(), mode === 'live' || head === base)}
       {button('forward', text.forward, () => player.step(1), atEnd)}
-      {button('end', mode === 'past' ? text.backToLive : text.toEnd, () => player.toEnd(), atEnd)}
+      {button('end', mode === 'past' && !isKept ? text.backToLive : text.toEnd, () => player.toEnd(), atEnd)}
       {sendsAgain && button('again', text.toRetransmission, () => toRetransmission(player), false)}
       <button
         type="button"
