@@ -272,6 +272,8 @@ describe('a presenter', () => {
     expect(await card.innerText()).not.toMatch(/1 answer/);
     await card.getByText('The answers, for you alone').click();
     await card.getByText('1 answer').first().waitFor();
+    // Each option is there once.
+    expect(await card.getByText('Two: SYN and SYN+ACK').filter({ visible: true }).count()).toBe(1);
     await card.getByRole('button', { name: 'Ask again' }).click();
     await expect.poll(() => server.vote()).toEqual({ is: 'again', question: 3, round: 1 });
     server.question({ is: 'locked', answered: 2, rounds: [[1, 1, 0]], known: true });

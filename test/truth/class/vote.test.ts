@@ -221,7 +221,7 @@ test.skipIf(missing !== undefined)(
     expect(await cardOf(phone).getByRole('radio').nth(1).isChecked()).toBe(true);
     await cardOf(presenter).getByRole('button', { name: 'Lock' }).click();
     await cardOf(presenter).getByText('The answers, for you alone').click();
-    expect(await cardOf(presenter).locator('li').allInnerTexts()).toEqual([
+    expect(await cardOf(presenter).locator('details li').allInnerTexts()).toEqual([
       expect.stringMatching(/0 answers/),
       expect.stringMatching(/1 answer/),
       expect.stringMatching(/1 answer/),
