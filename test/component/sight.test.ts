@@ -145,7 +145,7 @@ const ZOOMED = [
   { width: 853, height: 480 },
   { width: 640, height: 360 },
 ] as const;
-const presenting = (lesson: string): ServerMessage => ({
+const presenting = (lesson: string): Extract<ServerMessage, { type: 'class' }> => ({
   type: 'class',
   code: 'K7MXY3',
   part: 'presenter',
@@ -217,4 +217,27 @@ test('[LESSON10] a held segment, the current lines and the time line are in view
       )
       .toEqual({ lines: 2, deliver: true, segment: 1, time: true, beyondCard: 0 });
   }
+});
+
+test('[LESSON10] on a low phone in a class a question keeps its buttons above the time line', async () => {
+  const lab = moments.question();
+  const driver = await pages.page(lab, { viewport: { width: 360, height: 640 } });
+  const { page } = driver;
+  await driver.ready();
+  lab.say({ ...presenting('L1'), part: 'follower', isAway: true });
+  await page.locator('[data-part="primary"]:visible').click();
+  const buttons = page.locator('[data-part="prediction"] :is([type="submit"], [type="submit"] + button)');
+  await expect
+    .poll(() =>
+      buttons.evaluateAll((all) =>
+        all.map((button) => {
+          const { left, right, top, bottom } = button.getBoundingClientRect();
+          return [top + 4, bottom - 4].every((y) =>
+            button.contains(document.elementFromPoint((left + right) / 2, y)),
+          );
+        }),
+      ),
+    )
+    .toEqual([true, true]);
+  expect(await page.evaluate(whatIsOutOfView, lab.state.seq)).toEqual([]);
 });

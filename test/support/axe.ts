@@ -39,12 +39,13 @@ async function broken(page: Page, within: string, rules: Rules): Promise<string[
   return page.evaluate(
     async ([selector, asked, colour]) => {
       // A text that fades in is judged when it is there.
-      const fading = document
-        .getAnimations()
-        .filter(
-          ({ effect, playState }) =>
-            playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
-        );
+      const fading = document.getAnimations().filter(
+        ({ effect, playState, timeline }) =>
+          // An animation by a scroll position never ends.
+          timeline instanceof DocumentTimeline &&
+          playState === 'running' &&
+          effect?.getComputedTiming().endTime !== Infinity,
+      );
       await Promise.all(fading.map(({ finished }) => finished.catch(() => {})));
       const { axe } = window as unknown as {
         axe: {
@@ -75,7 +76,10 @@ function showTheme(page: Page, theme: string): Promise<void> {
     // While a colour changes slowly, its contrast is not the final one. A cursor that blinks never ends.
     const changing = document
       .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      .filter(
+        ({ effect, timeline }) =>
+          timeline instanceof DocumentTimeline && effect?.getComputedTiming().endTime !== Infinity,
+      );
     await Promise.all(changing.map(({ finished }) => finished.catch(() => {})));
   }, theme);
 }
