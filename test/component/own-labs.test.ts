@@ -156,11 +156,15 @@ describe('a presenter with one screen', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('[OWN7] comes back to the class’s own room after a reload while a follower’s lab is shown', async () => {
-    const lab = moments.beforeSend();
+  test('[OWN7] shows a follower’s lab without the lesson’s question, and comes back to the class’s own room after a reload', async () => {
+    const lab = moments.question();
     const { page } = await presenting(lab);
     const front = lab.room;
+    const question = page.locator('[data-part="prediction"]');
+    await page.locator('[data-part="primary"]').click();
+    await question.waitFor();
     lab.say({ ...presents(on({ shown: 3 })), front: 'front' });
+    await question.waitFor({ state: 'detached' });
     await expect.poll(() => page.url()).toContain('#/room/front');
     await page.reload();
     await expect.poll(() => lab.hellos.at(-1)).toMatchObject({ room: 'front', presents: { code: CODE } });

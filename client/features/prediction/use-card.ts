@@ -17,8 +17,8 @@ export function useCard(): Card | null {
   const run = useWalkthrough();
   const closedOf = useCardState((cards) => cards.walkthrough);
   const closed = useCardState((cards) => cards.closed);
-  // A viewer may predict too; playback waits only for the controller.
-  const present = useRoom(({ role }) => role !== null);
+  // A viewer may predict too; playback waits only for the controller. A follower's lab that is on the projector has asked its follower.
+  const present = useRoom(({ role, class: told }) => role !== null && told?.ownLabs?.on?.shown === undefined);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   const mode = usePlayhead((playhead) => playhead.mode);
   const shipped = usePlayback((playback) => playback.shipped !== null);

@@ -211,7 +211,7 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): Re
         <text
           className={styles['note']}
           x={x2 + sign * 9}
-          y={y2 + 2}
+          y={y2 - 1}
           textAnchor={sign === 1 ? 'start' : 'end'}
         >
           {fate}
