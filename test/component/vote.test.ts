@@ -91,6 +91,12 @@ describe('a follower', () => {
     const { driver, server, card } = await page('follower');
     server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
     await card.getByText('this is what happened').waitFor();
+    // At 1280×720 the sequence stands beneath it, and none of it is covered.
+    const [outcome, ladder] = [card, driver.page.locator('[data-part="ladder"]')];
+    const end = await outcome.evaluate((it) => it.getBoundingClientRect().bottom);
+    const { y, height } = (await ladder.boundingBox())!;
+    expect(y).toBeGreaterThanOrEqual(end);
+    expect(height).toBeGreaterThanOrEqual(112);
     // Whoever has put it aside can look at it again meanwhile.
     await card.getByRole('button', { name: 'Go on' }).click();
     await card.getByRole('button', { name: 'Show' }).click();
