@@ -243,6 +243,8 @@ describe('a presenter', () => {
     await driver.page.locator('body').press('Space');
     await expect.poll(() => server.vote()).toEqual({ is: 'lock', question: 3, round: 1 });
     expect(lab.acts.filter(({ is }) => is === 'vote')).toHaveLength(1);
+    // Nothing moves that would have to be shown first.
+    expect(await primary.getAttribute('data-telling')).toBe('false');
     server.question({ is: 'locked', rounds: [[1, 1, 0]] });
     await primary.filter({ hasText: 'Run client line 1' }).waitFor();
     server.question({ is: 'locked', rounds: [[1, 1, 0]], known: true });

@@ -137,7 +137,7 @@ function primaryIn(instant: Instant): Primary {
   const { playhead, playing, session, run, permission, text } = instant;
   const { mode, cursor, head, headState } = playhead;
   const { connection, tries, role, turn } = session;
-  if (turn) return { ...open, ...turn, telling: isAwaited(instant) };
+  if (turn) return { ...open, ...turn };
   if (mode === 'recording')
     return {
       ...open,

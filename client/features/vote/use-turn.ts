@@ -2,8 +2,9 @@ import { useLayoutEffect } from 'react';
 import type { Question } from '../../../shared/protocol/vote-schema.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useWhyNotInClass } from '../../lab/class-door.ts';
-import { notePress, PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
+import { PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
 import { voteMessages } from './messages.ts';
 import { take } from './vote-actions.ts';
 import { hasNextTurn, stateOf, turnAfter, turnLabel, useVoteView } from './vote-store.ts';
@@ -17,9 +18,14 @@ export function useTurn(question: Question | null): void {
   useLayoutEffect(() => {
     if (!presents || question === null || !hasTurn(question, aside)) return undefined;
     const act = (): void => {
-      // A second press must not show what the first has only locked.
-      if (performance.now() - useLastPress.getState().madeMs < PRESS_ANSWERED_MS) return;
-      notePress();
+      // A second press must neither show what the first has only locked nor run a line. A turn moves nothing that could be told.
+      const now = performance.now();
+      if (
+        now - Math.max(useLastPress.getState().madeMs, usePlayback.getState().returnedAt) <
+        PRESS_ANSWERED_MS
+      )
+        return;
+      usePlayback.setState({ returnedAt: now });
       take(turnAfter(question), question);
     };
     useRoom.setState({ turn: { label: turnLabel(question, text), whyNot, act } });
