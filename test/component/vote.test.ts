@@ -257,6 +257,28 @@ describe('a presenter', () => {
     await driver.page.close();
   });
 
+  test('[VOTE9] sees one black button at a time, also beside a segment that the wire holds', async () => {
+    const { driver, server, card } = await page('presenter', moments.bytesOnTheWire());
+    const deliver = driver.page.getByRole('button', { name: /^Deliver/ }).first();
+    const colours = () =>
+      Promise.all(
+        [deliver, driver.page.locator('[data-part="primary"]')].map((button) =>
+          button.evaluate((it) => getComputedStyle(it).backgroundColor),
+        ),
+      );
+    const [black] = await colours();
+    server.question({
+      about: { text: 'Which end closes first?', options: ['the client', 'the server', 'both'] },
+    });
+    await driver.page.locator('[data-part="primary"]', { hasText: 'Lock' }).waitFor();
+    const [beside, primary] = await colours();
+    expect(primary).toBe(black);
+    expect(beside).not.toBe(black);
+    await card.getByRole('button', { name: 'Put the question aside' }).click();
+    await expect.poll(async () => (await colours())[0]).toBe(black);
+    await driver.page.close();
+  });
+
   test('[VOTE2] whose place another one has taken has neither the question nor its buttons any more', async () => {
     const { driver, server, card } = await page('presenter');
     server.question({ answered: 1 });

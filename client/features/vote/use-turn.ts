@@ -29,7 +29,12 @@ export function useTurn(question: Question | null): void {
       take(turnAfter(question), question);
     };
     useRoom.setState({ turn: { label: turnLabel(question, text), whyNot, act } });
-    return () => useRoom.setState({ turn: undefined });
+    const root = document.documentElement;
+    root.setAttribute('data-turn', '');
+    return () => {
+      root.removeAttribute('data-turn');
+      useRoom.setState({ turn: undefined });
+    };
   }, [presents, question, aside, whyNot, text]);
 }
 

@@ -106,6 +106,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
           <button
             type="button"
             className={styles['deliver']}
+            data-part="deliver"
             aria-disabled={reason !== null}
             title={reason ?? text.deliver}
             onClick={() => act({ type: 'deliver', chip: chip.chip })}
