@@ -60,7 +60,7 @@ export interface RoomSession extends PresentersView {
   readonly ownClass: OwnClassOn | null;
   /** The question to the class, what this page has answered to it, and all questions so far, which the presenter asked for. */
   readonly question: Question | null;
-  /** The question's next turn, for the primary button, where it comes next. */
+  /** The question's next turn, for the primary button, where it comes next; that they watch, for a follower in the past. */
   readonly turn?:
     | { readonly label: string; readonly whyNot: string | null; readonly act: () => void }
     | undefined;

@@ -400,12 +400,17 @@ describe('a follower', () => {
       lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: 20 } } });
       await expect.poll(cursor).toBe(20);
       expect(await mode.getAttribute('data-mode')).toBe('past');
+      // The primary button leads nobody out of the class.
+      const primary = page.locator('[data-part="primary"]:visible');
+      await primary.filter({ hasText: /Watching|旁观中/ }).waitFor();
+      await primary.click({ force: true });
+      await page.keyboard.press('Space');
+      expect(await cursor()).toBe(20);
       expect(lab.acts).toEqual([]);
 
       await page.keyboard.press('ArrowLeft');
       await expect.poll(() => lab.acts).toEqual([{ is: 'look-around' }]);
       // The newest moment that there is here may be one of the past.
-      const primary = page.locator('[data-part="primary"]:visible');
       await primary.filter({ hasText: /Back to live|回到实况/ }).waitFor();
       lab.say(told({ isPaced: true }));
       await primary.filter({ hasText: /Back to the newest|回到最新/ }).waitFor();

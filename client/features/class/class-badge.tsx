@@ -11,6 +11,7 @@ import { RaiseHand } from '../hands/own-hand.tsx';
 import { Pointed } from '../pointing/pointed.tsx';
 import { PointTool } from '../pointing/point-tool.tsx';
 import { Projector } from '../presenter-view/index.ts';
+import { useWatching } from './use-watching.ts';
 import { watchClass } from './watch-class.ts';
 
 /**
@@ -24,6 +25,7 @@ export function ClassBadge(): ReactNode {
   const looksAround = useClassView((view) => view.looksAround);
   const isCalm = useIsCalm();
   useEffect(watchClass, []);
+  useWatching();
   if (told === null) return null;
   const { code, followers } = told;
   if (told.part === 'follower' || told.part === 'replaced')
