@@ -219,6 +219,45 @@ test('[LESSON10] a held segment, the current lines and the time line are in view
   }
 });
 
+test('[LESSON10] beside a sign’s note the task gives way by whole lines, and a full buffer’s head keeps to its column', async () => {
+  const lab = RecordedLab.at('L15', ({ threads }) => {
+    const client = threads['client/main'];
+    return client?.status === 'blocked' && client.line === 4;
+  });
+  const { page } = await pages.page(lab, { settings: { stage: 'growing' } });
+  await page.locator('[data-part="sign"]').waitFor();
+  await page.getByText('with overhead').waitFor();
+  for (const size of [
+    { width: 1280, height: 720 },
+    { width: 1366, height: 768 },
+    { width: 1024, height: 768 },
+  ]) {
+    await page.setViewportSize(size);
+    const found = await page.evaluate(() => {
+      const goal = document.querySelector('[data-part="goal"]')!;
+      const box = goal.getBoundingClientRect();
+      const bottom = Math.min(
+        box.bottom,
+        document.querySelector('[data-part="sign"]')!.getBoundingClientRect().top,
+      );
+      const text = document.createRange();
+      const isCut = (line: DOMRect): boolean =>
+        line.left < box.right && line.top < bottom && (line.bottom > bottom || line.right > box.right);
+      const lines = [...goal.querySelectorAll('p')].flatMap((one) => {
+        text.selectNodeContents(one);
+        return [...text.getClientRects()];
+      });
+      const heads = document.querySelectorAll('article [data-anchor^="buffer:"] > :first-child');
+      return {
+        cut: lines.filter(isCut).length,
+        beyond: [...heads].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
+      };
+    });
+    expect(found, `${size.width}×${size.height}`).toEqual({ cut: 0, beyond: 0 });
+  }
+  await page.close();
+});
+
 test('[LESSON10] on a low phone in a class a question keeps its buttons above the time line', async () => {
   const lab = moments.question();
   const driver = await pages.page(lab, { viewport: { width: 360, height: 640 } });
