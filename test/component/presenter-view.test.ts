@@ -323,6 +323,14 @@ describe('the presenter view', () => {
     lab.say(told());
     await view.locator('[data-part="apart"]').waitFor({ state: 'detached' });
     expect(await primary(view).getAttribute('aria-disabled')).toBe('false');
+    // Where the class is now, and who is in it, is no longer known here.
+    lab.say(told({ part: 'replaced' }));
+    await view.locator('[data-part="apart"]').getByText('Another tab or device presents').waitFor();
+    expect(await view.locator('[data-part="followers"], [data-part="note-now"]').count()).toBe(0);
+    await view.locator('body').press('Space');
+    await view.locator('[data-part="answer"]').getByText('Another tab or device presents').waitFor();
+    lab.say(told());
+    await now(view).waitFor();
     lab.say(told({ part: 'over' }));
     await view.getByText('The class has ended.').waitFor();
     expect(await primary(view).count()).toBe(0);

@@ -115,6 +115,8 @@ const toldSchema = v.variant('is', [
     is: v.literal('gone'),
     /** The class has ended, and no window will present it again. */
     isOver: v.boolean(),
+    /** Another tab or device presents it. */
+    isElsewhere: v.boolean(),
   }),
 ]);
 export type Told = v.InferOutput<typeof toldSchema>;

@@ -7,6 +7,10 @@ export const messages = {
   apartWhy:
     'This page belongs to the window of this browser that presents the class, and goes on by itself as soon as that is there. Its class panel opens this page anew. Where another device presents the class, Present here in that window takes it back.',
 
+  elsewhere: 'Another tab or device presents this class now.',
+  elsewhereWhy:
+    'Its notes and numbers are on the presenter view of that one. Present here, in the window that presented until now, takes the class back, and this page goes on.',
+
   beginning: 'Beginning',
   moveOf: (done: number, moves: number) => `Move ${done} of ${moves}`,
   theEnd: 'The end',

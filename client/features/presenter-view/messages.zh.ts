@@ -9,6 +9,10 @@ export const messages: Messages = {
   apartWhy:
     '这一页属于本浏览器里正在主讲的那个窗口；那个窗口一打开，这里就会继续。也可以在它的课堂面板里重新打开这一页。如果现在由另一台设备主讲，在那个窗口里按“在这里主讲”就能接回。',
 
+  elsewhere: '这个课堂现在由另一个标签页或设备主讲。',
+  elsewhereWhy:
+    '讲稿和人数在那边的主讲人视图里。在原来主讲的窗口里按“在这里主讲”就能接回，这一页随后会继续。',
+
   beginning: '开始',
   moveOf: (done, moves) => `第 ${done} 步，共 ${moves} 步`,
   theEnd: '结束',

@@ -26,7 +26,9 @@ readOwnTheme();
 export function PresenterPage({ code: typed }: { readonly code: string }): ReactNode {
   const code = classCodeOf(typed) ?? typed;
   const text = useMessages(presenterViewMessages);
-  const { report, isThere, isOver } = usePresenterView();
+  const { report: last, isThere, isOver, isElsewhere } = usePresenterView();
+  // Where the class is now, and who is in it, this browser does not hear.
+  const report = isElsewhere ? null : last;
   const [sheet, setSheet] = useState<DeskSheetName | null>(null);
   useDocumentSettings(`${text.title} ${code}`);
   useViewKeys();
@@ -37,14 +39,18 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
         {report !== null && !isOver && <DeskButtons open={setSheet} />}
       </Head>
       {/* It keeps what somebody has written while the other window is loaded anew. */}
-      {report !== null && !isOver && sheet !== null && (
-        <DeskSheet sheet={sheet} report={report} close={() => setSheet(null)} />
+      {last !== null && !isOver && sheet !== null && (
+        <DeskSheet sheet={sheet} report={last} close={() => setSheet(null)} />
       )}
       <Answer />
       {!isThere && (
         <output className={styles['apart']} data-part="apart">
           {isOver ? (
             <b>{text.ended}</b>
+          ) : isElsewhere ? (
+            <>
+              <b>{text.elsewhere}</b> {text.elsewhereWhy}
+            </>
           ) : (
             <>
               <b>{text.apart}</b> {text.apartWhy}

@@ -13,6 +13,8 @@ interface PresenterView {
   readonly isThere: boolean;
   /** The class has ended. */
   readonly isOver: boolean;
+  /** Another tab or device presents it: what was said last is no longer true. */
+  readonly isElsewhere: boolean;
   readonly say: (said: Said) => void;
 }
 
@@ -20,6 +22,7 @@ export const usePresenterView = create<PresenterView>(() => ({
   report: null,
   isThere: false,
   isOver: false,
+  isElsewhere: false,
   say: () => {},
 }));
 
@@ -38,8 +41,9 @@ export function listen(code: string): () => void {
     heardMs = performance.now();
     if (told.is === 'results') return void handAnswers(code, told.results);
     if (told.is === 'says') return answer(told.text, told.bad);
-    if (told.is === 'gone') usePresenterView.setState({ isThere: false, isOver: told.isOver });
-    else usePresenterView.setState({ report: told, isThere: true, isOver: false });
+    if (told.is === 'gone')
+      usePresenterView.setState({ isThere: false, isOver: told.isOver, isElsewhere: told.isElsewhere });
+    else usePresenterView.setState({ report: told, isThere: true, isOver: false, isElsewhere: false });
   };
   usePresenterView.setState({ say });
   const timer = setInterval(hello, HELLO_EVERY_MS);
@@ -57,9 +61,10 @@ export function listen(code: string): () => void {
 
 /** Returns why nothing can be done in the class from here now; null if it can. */
 export function useWhyNot(): string | null {
-  const { apart } = useMessages(presenterViewMessages);
+  const { apart, elsewhere } = useMessages(presenterViewMessages);
   const { offline } = useMessages(labMessages).keys.whyNot;
-  const { report, isThere } = usePresenterView();
+  const { report, isThere, isElsewhere } = usePresenterView();
+  if (isElsewhere) return elsewhere;
   if (!isThere || report === null) return apart;
   // A window that plays a recording keeps its connection to the class.
   return report.isConnected || report.mode === 'recording' ? null : offline;
@@ -69,7 +74,8 @@ export const say = (said: Said): void => usePresenterView.getState().say(said);
 
 /** Presses the primary button of the window that presents. */
 export function pressPrimary(): void {
-  const { report, isThere } = usePresenterView.getState();
-  if (report === null || !isThere) return answer(messagesNow(presenterViewMessages).apart);
+  const { report, isThere, isElsewhere } = usePresenterView.getState();
+  const { apart, elsewhere } = messagesNow(presenterViewMessages);
+  if (report === null || !isThere) return answer(isElsewhere ? elsewhere : apart);
   say({ is: 'press', label: report.primary.label });
 }

@@ -85,7 +85,10 @@ export function present(code: string): () => void {
     stopAwaiting = whenPassed(useLastPress.getState().madeMs + PRESS_ANSWERED_MS, ask);
     ask();
   };
-  const leave = (): void => post({ is: 'gone', isOver: useRoom.getState().class?.part === 'over' });
+  const leave = (): void => {
+    const part = useRoom.getState().class?.part;
+    post({ is: 'gone', isOver: part === 'over', isElsewhere: part === 'replaced' });
+  };
   const stops = [
     useRoom.subscribe(ask),
     usePlayhead.subscribe(ask),
