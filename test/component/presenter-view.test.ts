@@ -171,6 +171,13 @@ describe('the presenter view', () => {
     const { view } = await windows(lab);
     const side = view.locator('[data-part="question"]');
     await side.getByText('None is open.').waitFor();
+    // A follower's lab on the projector has asked its follower.
+    const asks = view.locator('[data-part="asks"]');
+    await asks.waitFor();
+    const one = { lab: 1, room: 'r1', devices: 2, here: 2, people: [{ n: 5 }], standing: 'stuck' as const };
+    lab.say(told({ ownLabs: { devices: 31, free: 12, on: { each: 2, without: 0, labs: [one], shown: 1 } } }));
+    await asks.waitFor({ state: 'detached' });
+    lab.say(told());
     await view.getByRole('button', { name: 'Ask the class' }).click();
     const asked = { is: 'ask', about: { lesson: 'L1', prediction: 'segments' } };
     await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'vote', vote: asked });

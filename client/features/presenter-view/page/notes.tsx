@@ -77,7 +77,7 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
           <NoteText note={own.end} />
         </section>
       )}
-      {lesson !== null && report.asks !== null && report.question === null && (
+      {lesson !== null && report.asks !== null && report.question === null && !isOthers && (
         <Asks lesson={lesson} prediction={report.asks} />
       )}
       <section className={styles['next']} data-part="note-next">
