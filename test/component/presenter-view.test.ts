@@ -330,7 +330,7 @@ describe('the presenter view', () => {
     lab.say(told());
     await view.locator('[data-part="apart"]').waitFor({ state: 'detached' });
     expect(await primary(view).getAttribute('aria-disabled')).toBe('false');
-    // Where the class is now, and who is in it, is no longer known here.
+    // How the class goes on is no longer known here.
     lab.say(told({ part: 'replaced' }));
     await view.locator('[data-part="apart"]').getByText('Another tab or device presents').waitFor();
     expect(await view.locator('[data-part="followers"], [data-part="note-now"]').count()).toBe(0);

@@ -27,7 +27,7 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
   const code = classCodeOf(typed) ?? typed;
   const text = useMessages(presenterViewMessages);
   const { report: last, isThere, isOver, isElsewhere } = usePresenterView();
-  // Where the class is now, and who is in it, this browser does not hear.
+  // This browser does not hear then how the class goes on.
   const report = isElsewhere ? null : last;
   const [sheet, setSheet] = useState<DeskSheetName | null>(null);
   useDocumentSettings(`${text.title} ${code}`);
