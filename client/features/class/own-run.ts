@@ -8,20 +8,25 @@ import { type OwnRun, useClassView } from './class-store.ts';
  * Returns the way to stop.
  */
 export function keepOwnRun(): () => void {
-  let newest: OwnRun | null = null;
+  /** The last log of each room that was shown since they have had a lab of their own. */
+  const runs = new Map<string | null, OwnRun>();
   const stops = [
     // The page begins anew in the class's room just before it is told why.
     usePlayhead.subscribe((now, { base, mode, events, headState: { lab } }) => {
       if (now.headState.lab !== null || lab === null) return;
-      const isWhole = base === 0 && mode !== 'recording' && isInOwnLab(useRoom.getState().class);
-      newest = isWhole ? { lesson: lab.lesson, events } : null;
+      const { class: told, room } = useRoom.getState();
+      const isWhole = base === 0 && mode !== 'recording' && isInOwnLab(told);
+      if (isWhole) runs.set(room, { lesson: lab.lesson, events });
+      else runs.delete(room);
     }),
     useRoom.subscribe((now, then) => {
       const isIn = isInOwnLab(now.class);
       if (isIn === isInOwnLab(then.class)) return;
       const isBack = now.class?.part === 'follower' && !isIn;
-      useClassView.setState({ ownRun: isBack ? newest : null });
-      newest = null;
+      // The class's room may have shown the log of a lab that died before that of its present one.
+      runs.delete(now.room);
+      useClassView.setState({ ownRun: (isBack && [...runs.values()].at(-1)) || null });
+      runs.clear();
     }),
   ];
   return () => {
