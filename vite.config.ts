@@ -48,6 +48,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'client/features/goal/goal.tsx',
     'client/features/narration/basis/basis-word.tsx',
     'client/features/narration/trails/trails.ts',
+    'client/stage/motion/use-reduced-motion.ts',
   ],
   /** Every lesson needs these. */
   walkthrough: [

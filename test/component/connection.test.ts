@@ -3,15 +3,15 @@ import { messages as menuEn } from '../../client/features/lab-menu/messages.en.t
 import { messages as menuZh } from '../../client/features/lab-menu/messages.zh.ts';
 import { messages as notKeptEn } from '../../client/features/not-kept/messages.en.ts';
 import { messages as notKeptZh } from '../../client/features/not-kept/messages.zh.ts';
-import { messages as noticesEn } from '../../client/features/notices/messages.en.ts';
-import { messages as noticesZh } from '../../client/features/notices/messages.zh.ts';
+import { messages as replacedEn } from '../../client/features/notices/replaced/messages.en.ts';
+import { messages as replacedZh } from '../../client/features/notices/replaced/messages.zh.ts';
 import { LANGUAGES } from '../../shared/languages.ts';
 import { moments } from '../support/moments.ts';
 import type { PageDriver } from '../support/page-driver.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 
-const noticesTexts = { en: noticesEn, zh: noticesZh };
+const replacedTexts = { en: replacedEn, zh: replacedZh };
 const menuTexts = { en: menuEn, zh: menuZh };
 const notKeptTexts = { en: notKeptEn, zh: notKeptZh };
 
@@ -159,7 +159,7 @@ describe('a connection', () => {
     const replaced = page.locator('[data-part="lab-replaced"]');
     for (const language of LANGUAGES) {
       await driver.speak(language);
-      await replaced.getByText(noticesTexts[language].labReplaced(false)).waitFor();
+      await replaced.getByText(replacedTexts[language].labReplaced(false)).waitFor();
     }
     // It has room of its own, also beside a question: nothing is under it.
     const code = 'K7MXY3';
@@ -183,7 +183,7 @@ describe('a connection', () => {
     lab.say({ type: 'class', code, part: 'over', followers: 0, isAway: false, lesson: 'L1' });
     // A presenter's lab that is at another server than the class has another reason.
     lab.say({ type: 'room', viewers: 1, labHost: 'up', replaces: 'other-server' });
-    await replaced.getByText(noticesTexts[LANGUAGES.at(-1)!].labElsewhere(false)).waitFor();
+    await replaced.getByText(replacedTexts[LANGUAGES.at(-1)!].labElsewhere(false)).waitFor();
     expect((await driver.position()).head).toBeLessThan(head);
     await replaced.getByRole('button').first().click();
     await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();

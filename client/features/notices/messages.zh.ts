@@ -1,8 +1,5 @@
 import type { Messages } from './messages.en.ts';
 
-const newLab = (isSetUp: boolean): string =>
-  `这是新的实验：程序相同，${isSetUp ? '已运行到这一课的起点' : '从第一行开始'}。`;
-
 export const messages: Messages = {
   lost: (seconds) => `连接断开，${seconds} 秒后重试；看过的都还在。`,
   retrying: '连接断开，正在重试……',
@@ -11,10 +8,6 @@ export const messages: Messages = {
   unreachableMore: '你仍可看真实运行的录像，时间轴完整。',
   labDied: '实验进程已终止。记录保留着，新的实验会接替它。',
   labDown: '实验进程没有在运行。记录保留着。',
-  labReplaced: (isSetUp) => `上一个实验的进程已终止。${newLab(isSetUp)}`,
-  labElsewhere: (isSetUp) => `课堂和主讲人原来的实验不在同一台服务器上。${newLab(isSetUp)}`,
-  close: '关闭',
-  lostLog: '查看之前的记录',
   labIdle: '这个实验半小时没有人操作，已关闭；记录保留着。',
   closesSoon: (seconds) => `这个实验很久没有人操作：${seconds} 秒后关闭。`,
   keep: '保留',

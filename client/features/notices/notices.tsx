@@ -17,10 +17,9 @@ import card from '../../ui/notice.module.css';
 import { dispatch } from '../../lab/commands.ts';
 import type { Guidance } from '../../../shared/lessons/guidance.ts';
 import { useGuidance, useWhy } from '../primary-action/use-guidance.ts';
-import { Lost, Refused, Shipped } from './trouble/index.ts';
-import { Replaced } from './replaced.tsx';
+import { Idle, Lost, Refused, Shipped } from './trouble/index.ts';
+import { Replaced } from './replaced/index.ts';
 import { usePreload } from '../../ui/use-preload.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
 
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
@@ -108,19 +107,4 @@ function explained(
 ): Extract<Guidance, { is: 'stuck' | 'wait' }> | null {
   if (!live) return null;
   return next.is === 'stuck' || (next.is === 'wait' && asked) ? next : null;
-}
-
-function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {
-  const noticesText = useMessages(noticesMessages);
-  const seconds = useSecondsUntil(closesAt);
-  return (
-    <output className={card['notice']} data-part="idle">
-      <p>{noticesText.closesSoon(seconds)}</p>
-      {mayKeep && (
-        <button type="button" className={actions['button']} onClick={() => void dispatch({ type: 'stay' })}>
-          {noticesText.keep}
-        </button>
-      )}
-    </output>
-  );
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { messages } from '../../../client/features/notices/messages.en.ts';
+import { messages } from '../../../client/features/notices/replaced/messages.en.ts';
 import { lacks } from '../../support/machine.ts';
 import { PageDriver } from '../../support/page-driver.ts';
 import { RedisServer } from '../../support/redis-server.ts';

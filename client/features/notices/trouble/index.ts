@@ -1,6 +1,6 @@
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 
-/* These parts say that a connection has failed. Most pages never need them. */
+/* These parts say that a connection has failed, or that a lab will close. Most pages never need them. */
 
 const trouble = () => import('./trouble.tsx');
 
@@ -8,3 +8,4 @@ export const Trouble = lazyPart(() => trouble().then((m) => m.Trouble));
 export const Lost = lazyPart(() => trouble().then((m) => m.Lost));
 export const Refused = lazyPart(() => trouble().then((m) => m.Refused));
 export const Shipped = lazyPart(() => trouble().then((m) => m.Shipped));
+export const Idle = lazyPart(() => trouble().then((m) => m.Idle));

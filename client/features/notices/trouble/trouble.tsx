@@ -10,6 +10,8 @@ import { lessonShown } from '../../recordings/lesson-shown.ts';
 import { room } from '../../../lab/room.ts';
 import { type ConnectionStatus, useRoom } from '../../../lab/room-store.ts';
 import actions from '../../../ui/actions.module.css';
+import card from '../../../ui/notice.module.css';
+import { dispatch } from '../../../lab/commands.ts';
 import { usePanels } from '../../../ui/panels-store.ts';
 import { troubleMessages } from './messages.ts';
 import { useSecondsUntil } from '../use-seconds-until.ts';
@@ -126,5 +128,20 @@ export function Refused({
         )}
       </p>
     </>
+  );
+}
+
+export function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {
+  const noticesText = useMessages(noticesMessages);
+  const seconds = useSecondsUntil(closesAt);
+  return (
+    <output className={card['notice']} data-part="idle">
+      <p>{noticesText.closesSoon(seconds)}</p>
+      {mayKeep && (
+        <button type="button" className={actions['button']} onClick={() => void dispatch({ type: 'stay' })}>
+          {noticesText.keep}
+        </button>
+      )}
+    </output>
   );
 }

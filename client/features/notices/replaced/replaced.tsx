@@ -1,10 +1,10 @@
-import { useMessages } from '../../i18n/catalogue.ts';
-import { useRoom } from '../../lab/room-store.ts';
-import { useWalkthrough } from '../../lab/walkthrough-store.ts';
-import actions from '../../ui/actions.module.css';
-import { Icon } from '../../ui/icons.tsx';
-import { showLostLog } from '../recordings/index.ts';
-import { noticesMessages } from './messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { useRoom } from '../../../lab/room-store.ts';
+import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
+import actions from '../../../ui/actions.module.css';
+import { Icon } from '../../../ui/icons.tsx';
+import { showLostLog } from '../../recordings/index.ts';
+import { replacedMessages } from './messages.ts';
 import styles from './replaced.module.css';
 
 /**
@@ -12,7 +12,7 @@ import styles from './replaced.module.css';
  * it stays until somebody operates the lab, and everything else is used meanwhile.
  */
 export function Replaced({ code, close }: { readonly code: string; readonly close: () => void }) {
-  const text = useMessages(noticesMessages);
+  const text = useMessages(replacedMessages);
   const isKept = useRoom((session) => session.lostLog !== null);
   const setUpLines = useWalkthrough((run) => run.walkthrough?.setUpLines ?? 0);
   return (
