@@ -115,8 +115,11 @@ export class Player {
     if (this.#kind === 'live' && this.#following) return;
     // At the end of a recording, play begins it again.
     if (usePlayhead.getState().cursor >= head) this.toStart();
-    if (isLongRun(head - usePlayhead.getState().cursor)) this.playTo(head, LONG_RUN_MS);
-    else this.#begin();
+    const { cursor } = usePlayhead.getState();
+    // A live log may grow meanwhile, and is followed to its end.
+    if (isLongRun(head - cursor))
+      this.#played = { until: Infinity, speed: this.#speedFor(cursor, head, LONG_RUN_MS), over: () => {} };
+    this.#begin();
   }
 
   /** Plays up to this event, in `withinMs` at most at 1× and without pauses for reading, and stops there. */

@@ -323,6 +323,12 @@ describe('the presenter view', () => {
     expect(await primary(view).getAttribute('aria-disabled')).toBe('true');
     // It looks as if nothing could be done, and a press is answered here.
     expect(await withdraw.getAttribute('aria-disabled')).toBe('true');
+    await view.getByRole('button', { name: 'Class settings…' }).click();
+    const pace = view.getByRole('checkbox');
+    await pace.click({ force: true });
+    await view.locator('[data-part="answer"]').getByText('is not there').waitFor();
+    expect(await pace.isChecked()).toBe(false);
+    await view.keyboard.press('Escape');
     await view.locator('body').press('Space');
     await view.locator('[data-part="answer"]').getByText('is not there').waitFor();
     await projector.page.goBack();

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { say } from '../../ui/panels-store.ts';
 import { classDeskMessages } from './messages.ts';
+import styles from './pace-choice.module.css';
 
 /** Followers see what the presenter has shown and no more, or everything. */
 export function PaceChoice({
   isPaced,
   whyNot,
   keep,
-  className,
+  className = '',
 }: {
   readonly isPaced: boolean;
   /** The reason why it cannot be changed now; null if it can. */
@@ -17,12 +19,12 @@ export function PaceChoice({
 }): ReactNode {
   const text = useMessages(classDeskMessages);
   return (
-    <label className={className} title={whyNot ?? undefined}>
+    <label className={`${styles['pace']} ${className}`} title={whyNot ?? undefined}>
       <input
         type="checkbox"
         checked={isPaced}
         aria-disabled={whyNot !== null}
-        onChange={({ target }) => keep(target.checked)}
+        onChange={({ target }) => (whyNot === null ? keep(target.checked) : say(whyNot))}
       />{' '}
       {text.pace}
     </label>

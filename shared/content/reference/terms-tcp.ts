@@ -249,8 +249,8 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'TIME_WAIT',
     name: { zh: 'TIME_WAIT', en: 'TIME_WAIT' },
     text: {
-      zh: '先关闭的一方最后停留的状态，Linux 上 60 秒：等迟到的报文段消失，也好重答对方重传的 FIN。不属于任何程序。这里的两台主机设了 tcp_rfc1337，RST 不会让它提前结束。',
-      en: 'Where the end that closed first stays last, for 60 s on Linux: until strays are gone, and to answer a repeated FIN. It belongs to no program. The two hosts here set tcp_rfc1337, so that no RST ends it early.',
+      zh: '先关闭的一方最后停留的状态，Linux 上 60 秒：等迟到的报文段消失，也好重答对方重传的 FIN。不属于任何程序。在“两台主机”网络中，主机设了 tcp_rfc1337，RST 不会让它提前结束。',
+      en: 'Where the end that closed first stays last, for 60 s on Linux: until strays are gone, and to answer a repeated FIN. It belongs to no program. Where there are two hosts, they set tcp_rfc1337, so that no RST ends it early.',
     },
     seenIn: ['L20'],
     sources: ['RFC 9293 §3.6', 'RFC 1337 §3', 'tcp(7)'],

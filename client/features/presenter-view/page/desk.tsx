@@ -60,13 +60,7 @@ function ClassSheet({ report: { isPaced, ownLink }, close }: Props): ReactNode {
   return (
     <SheetFrame title={text.desk} onClose={close}>
       <div className={styles['sheet']} data-part="desk">
-        <PaceChoice
-          isPaced={isPaced}
-          whyNot={whyNot}
-          keep={(isLimited) => {
-            if (whyNot === null) say({ is: 'pace', isLimited });
-          }}
-        />
+        <PaceChoice isPaced={isPaced} whyNot={whyNot} keep={(isLimited) => say({ is: 'pace', isLimited })} />
         {ownLink !== null && <OwnLink link={ownLink} onWall={false} />}
       </div>
     </SheetFrame>

@@ -357,6 +357,19 @@ describe('playing a part of a log', () => {
     expect(playedFor(300)).toBeGreaterThan(90_000);
   });
 
+  test('a long run that grows while it is played is played to its newest end, and then followed', () => {
+    const part = (from: number, to: number): LabEvent[] =>
+      Array.from({ length: to - from + 1 }, (_, i) => step(from + i, (from + i) * 2000));
+    player.append(part(1, 2000), true);
+    player.seek(0);
+    player.play();
+    hands.go(10_000);
+    player.append(part(2001, 2100), true);
+    while (usePlayback.getState().playing) hands.go(50);
+    expect(cursor()).toBe(2100);
+    expect(mode()).toBe('live');
+  });
+
   test('plays up to an event within a time, and stops there', () => {
     player.load('recording', EMPTY_LAB_STATE);
     player.append(log, true);
