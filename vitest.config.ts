@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './scripts/browser.mjs';
-import { TimesAndSkips } from './test/support/run/reporter.ts';
+import { Budgets, TimesAndSkips } from './test/support/run/reporter.ts';
 import { LongestFirst } from './test/support/run/sequencer.ts';
 
 const kernel = ['test/{kernel,server}/**/*.test.ts'];
@@ -48,8 +48,9 @@ export default defineConfig({
   test: {
     globalSetup: ['./test/support/run/folder-setup.ts'],
     reporters: [
-      'default',
       new TimesAndSkips(hasBrowser ? [] : [{ what: 'every test in a browser', why: 'there is none here' }]),
+      'default',
+      new Budgets(),
     ],
     sequence: { sequencer: LongestFirst },
     projects: [

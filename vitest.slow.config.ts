@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { TimesAndSkips } from './test/support/run/reporter.ts';
+import { Budgets, TimesAndSkips } from './test/support/run/reporter.ts';
 
 /** These tests take minutes by their nature, so that they are not part of `npm test`. */
 export default defineConfig({
@@ -15,6 +15,6 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 10_000, interval: 50 } },
-    reporters: ['default', new TimesAndSkips()],
+    reporters: [new TimesAndSkips(), 'default', new Budgets()],
   },
 });

@@ -6,30 +6,21 @@ import { allSkips, type Skip } from '../machine.ts';
 import { TOLERANCE, USUAL, usualSeconds } from './budgets.ts';
 
 /**
- * Prints at the end how long each file took, and what was skipped for which reason. A file far beyond its
- * budget fails the run.
+ * Prints how long each file took, and what was skipped for which reason. It stands before vitest's own reporter,
+ * because this list is long, and the end of a log, which is all that some places keep, is for what failed.
  */
 export class TimesAndSkips implements Reporter {
   readonly #skips: readonly Skip[];
-  #root = '';
 
   /** The configuration itself has decided about these skips. */
   constructor(skips: readonly Skip[] = []) {
     this.#skips = skips;
   }
 
-  onInit({ config }: Vitest): void {
-    this.#root = config.root;
-  }
-
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const tolerance = TOLERANCE * strain();
-    const times = modules
-      .map((module) => ({ file: module.relativeModuleId, seconds: secondsOf(module) }))
-      .toSorted((a, b) => b.seconds - a.seconds);
-    const lines = times.map(
-      ({ file, seconds }) =>
-        `${seconds.toFixed(1).padStart(7)} s  of at most ${(usualSeconds(file) * tolerance).toFixed(0).padStart(4)} s  ${file}`,
+    const lines = sortedTimes(modules).map(
+      ({ file, seconds, most }) =>
+        `${seconds.toFixed(1).padStart(7)} s  of at most ${most.toFixed(0).padStart(4)} s  ${file}`,
     );
     say('Time of each test file', lines);
 
@@ -41,8 +32,19 @@ export class TimesAndSkips implements Reporter {
       ...[...this.#skips, ...allSkips()].map(({ what, why }) => `${what}: ${why}`),
       ...skipped.map(({ module, count }) => `${count} tests of ${module.relativeModuleId}`),
     ]);
+  }
+}
 
-    const late = times.filter(({ file, seconds }) => seconds > usualSeconds(file) * tolerance);
+/** Fails the run, as its last words, for a file that took far longer than its budget. */
+export class Budgets implements Reporter {
+  #root = '';
+
+  onInit({ config }: Vitest): void {
+    this.#root = config.root;
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const late = sortedTimes(modules).filter(({ seconds, most }) => seconds > most);
     const gone = Object.keys(USUAL).filter((file) => !existsSync(join(this.#root, file)));
     const faults = [
       ...late.map(({ file, seconds }) => `${file} took ${seconds.toFixed(1)} s, which is beyond its budget`),
@@ -51,6 +53,17 @@ export class TimesAndSkips implements Reporter {
     say('Beyond the budgets in test/support/run/budgets.ts', faults);
     if (faults.length > 0) process.exitCode = 1;
   }
+}
+
+/** Returns each file's time in seconds, longest first, and how long it may take at `most` under the present load. */
+function sortedTimes(modules: readonly TestModule[]): { file: string; seconds: number; most: number }[] {
+  const tolerance = TOLERANCE * strain();
+  return modules
+    .map((module) => {
+      const file = module.relativeModuleId;
+      return { file, seconds: secondsOf(module), most: usualSeconds(file) * tolerance };
+    })
+    .toSorted((a, b) => b.seconds - a.seconds);
 }
 
 /**
