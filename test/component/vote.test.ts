@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LESSONS } from '../../shared/lessons/index.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { Question } from '../../shared/protocol/vote-schema.ts';
 import type { PageDriver } from '../support/page-driver.ts';
@@ -117,11 +118,53 @@ describe('a follower', () => {
     await driver.page.close();
   });
 
+  test.each(['en', 'zh'] as const)(
+    '[VOTE10] has the segments in sight beneath the outcome of each lesson’s question (%s)',
+    async (language) => {
+      const lab = moments.beforeSend();
+      lab.role = 'viewer';
+      const { page } = await pages.page(lab, { language });
+      await page.locator('[data-line]').first().waitFor();
+      const server = classOf(lab);
+      server.part('follower');
+      const measure = () =>
+        page.evaluate(() => {
+          const [card, ladder] = ['vote', 'ladder'].map((part) =>
+            document.querySelector<HTMLElement>(`[data-part="${part}"]`),
+          );
+          const isCut = card?.hasAttribute('data-cut');
+          return { outOfSight: card!.scrollHeight - card!.clientHeight, isCut, ladder: ladder!.clientHeight };
+        });
+      let id = 10;
+      for (const { id: lesson, predictions } of LESSONS)
+        for (const { id: prediction, question, options } of predictions) {
+          const counts = options.map((_, i) => i + 3);
+          server.question({
+            id: ++id,
+            about: { lesson, prediction },
+            options: options.length,
+            round: 2,
+            is: 'shown',
+            rounds: [counts, counts],
+            changes: options.map(() => counts),
+            happened: options.length - 1,
+          });
+          lab.say({ type: 'vote', told: { mine: { question: id, answers: [0, options.length - 1] } } });
+          await page.getByRole('heading', { name: question[language] }).waitFor();
+          await page.locator('[data-happened] small').nth(1).waitFor();
+          const { ladder, ...card } = await measure();
+          expect.soft({ prediction, ...card }).toEqual({ prediction, outOfSight: 0, isCut: false });
+          expect.soft(ladder, prediction).toBeGreaterThanOrEqual(160);
+        }
+      await page.close();
+    },
+  );
+
   test('[VOTE3] sees an outcome that comes later, though they have put the card aside', async () => {
     const { driver, server, card } = await page('follower');
     server.question({ is: 'shown', rounds: [[1, 1, 0]] });
     await card.getByText('The run has not come to it yet').waitFor();
-    await card.getByRole('button', { name: 'Put the question aside' }).click();
+    await card.getByRole('button', { name: 'Go on' }).click();
     await card.getByRole('button', { name: 'Show' }).waitFor();
     server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
     await card.getByText('this is what happened').waitFor();

@@ -16,12 +16,13 @@ interface Props {
   readonly question: Question;
   readonly words: Words;
   readonly isAside: boolean;
+  /** This page's answer in the present round. */
+  readonly mine: number | null;
 }
 
 /** A press on an option is the answer, and another press another one, until the round is locked. */
-export function FollowerCard({ question, words, isAside }: Props): ReactNode {
+export function FollowerCard({ question, words, isAside, mine }: Props): ReactNode {
   const text = useMessages(voteMessages);
-  const mine = useMine(question, question.round - 1);
   const own = mine === null ? undefined : words.options[mine];
   const reopen = (
     <button type="button" className={styles['main']} onClick={() => useVoteView.setState({ aside: null })}>
@@ -50,16 +51,15 @@ export function FollowerCard({ question, words, isAside }: Props): ReactNode {
       </div>
     );
   return question.is === 'open' ? (
-    <Options question={question} words={words} />
+    <Options question={question} words={words} mine={mine} />
   ) : (
     <Outcome question={question} words={words} mine={mine} />
   );
 }
 
-function Options({ question, words }: Omit<Props, 'isAside'>): ReactNode {
+function Options({ question, words, mine }: Omit<Props, 'isAside'>): ReactNode {
   const text = useMessages(voteMessages);
   const singleKeys = useSettings((settings) => settings.singleKeys);
-  const mine = useMine(question, question.round - 1);
   const before = useMine(question, 0);
   const isSent = useVoteView((view) => view.sent !== null);
   const give = (option: number): void => {
@@ -113,11 +113,7 @@ function Options({ question, words }: Omit<Props, 'isAside'>): ReactNode {
   );
 }
 
-function Outcome({
-  question,
-  words,
-  mine,
-}: Omit<Props, 'isAside'> & { readonly mine: number | null }): ReactNode {
+function Outcome({ question, words, mine }: Omit<Props, 'isAside'>): ReactNode {
   const text = useMessages(voteMessages);
   const { happened } = question;
   const isJudged = mine !== null && happened !== undefined && happened !== null;
@@ -130,10 +126,10 @@ function Outcome({
         </h3>
         <Distribution question={question} words={words} mine={mine} />
       </output>
+      <button type="button" className={styles['on']} onClick={() => closeOutcome(question)}>
+        {text.goOn}
+      </button>
       <div className={styles['actions']}>
-        <button type="button" className={styles['main']} onClick={() => closeOutcome(question)}>
-          {text.goOn}
-        </button>
         <WholeTexts />
       </div>
     </>

@@ -42,8 +42,7 @@ export const messages = {
   round: (round: number) => `round ${round}`,
   voters: (voters: number) => (voters === 1 ? '1 answer' : `${voters} answers`),
   share: (percent: number) => `${percent} %`,
-  moved: (to: number, from: number) =>
-    `Between the rounds ${to} changed to the outcome, and ${from} away from it.`,
+  moved: (to: number, from: number) => `${to} changed to the outcome, ${from} away from it.`,
   asUsual: 'As you thought',
   otherwise: 'It went differently',
   outcome: 'The outcome',

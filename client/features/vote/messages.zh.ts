@@ -40,7 +40,7 @@ export const messages: Messages = {
   round: (round) => `第${'零一二'[round]}轮`,
   voters: (voters) => `${voters} 人`,
   share: (percent) => `${percent}%`,
-  moved: (to, from) => `两轮之间，有 ${to} 人改选为结果所示的选项，有 ${from} 人从这个选项改选了其他选项。`,
+  moved: (to, from) => `改为结果所示选项的 ${to} 人，改走的 ${from} 人。`,
   asUsual: '和你想的一样',
   otherwise: '和你想的不同',
   outcome: '结果',

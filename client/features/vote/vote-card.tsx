@@ -13,7 +13,7 @@ import { fit } from './density.ts';
 import { useTurn } from './use-turn.ts';
 import { useWords } from './use-words.ts';
 import { askQuestion } from './vote-actions.ts';
-import { stateOf, turnLarge, useVoteView } from './vote-store.ts';
+import { stateOf, turnLarge, useMine, useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
 import { watchVotes } from './watch-votes.ts';
 
@@ -68,6 +68,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
     card.current?.querySelector<HTMLElement>('fieldset, [data-next]')?.focus();
   }, [called]);
   const whole = useVoteView((view) => view.whole);
+  const mine = useMine(question, question.round - 1);
   const isOutcome = question.is === 'shown' && !isAside;
   // Each render may have changed a text.
   useLayoutEffect(() => (isOutcome && card.current !== null ? fit(card.current, whole) : undefined));
@@ -78,6 +79,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
   // The run goes on while a round is locked, and is looked at.
   const canBeLarge = presents && !isShort && !isLocked;
   const isLarge = canBeLarge && large;
+  const hasOwnWayOn = question.is === 'shown' && !presents;
   return (
     <section
       ref={card}
@@ -92,7 +94,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
       {presents ? (
         <PresenterCard question={question} words={words} isAside={isAside} />
       ) : (
-        <FollowerCard question={question} words={words} isAside={isAside} />
+        <FollowerCard question={question} words={words} isAside={isAside} mine={mine} />
       )}
       {canBeLarge && (
         <button
@@ -106,7 +108,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
           <Icon name="full" />
         </button>
       )}
-      {!isShort && (
+      {!isShort && !hasOwnWayOn && (
         <button
           type="button"
           className={styles['close']}
