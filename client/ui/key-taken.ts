@@ -5,6 +5,8 @@ const PRESSED = new Set(['radio', 'checkbox', 'button', 'submit', 'range']);
 export function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return true;
+  // Escape closes what is open over the page, wherever the focus is, and nothing beneath it.
+  if (event.key === 'Escape' && document.querySelector('[popover=auto]:popover-open') !== null) return true;
   const at = event.target;
   if (!(at instanceof HTMLElement)) return false;
   if (at.isContentEditable || at.closest('dialog[open], [popover]:popover-open')) return true;

@@ -71,6 +71,21 @@ describe('a lesson that comes late', () => {
 });
 
 describe('an open question', () => {
+  test('stays when Escape closes a menu above it, and goes with the next one', async () => {
+    const driver = await asked();
+    const { page } = driver;
+    await page.locator('[data-part="menu"]').click();
+    const menu = page.locator('#lab-menu:popover-open');
+    await menu.waitFor();
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    expect(await cardOf(driver, 'asks').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await cardOf(driver, 'asks').waitFor({ state: 'detached' });
+    expect(driver.complaints).toEqual([]);
+    await page.close();
+  });
+
   test('locks all that would move the run; each press on it, and each of its keys, asks', async () => {
     const driver = await asked();
     const { page } = driver;

@@ -320,6 +320,7 @@ describe('the presenter view', () => {
     await withdraw.waitFor();
     await projector.page.goto('about:blank');
     await view.locator('[data-part="apart"]').waitFor();
+    await view.locator('[data-part="followers"]').getByText('heard last').waitFor();
     expect(await primary(view).getAttribute('aria-disabled')).toBe('true');
     // It looks as if nothing could be done, and a press is answered here.
     expect(await withdraw.getAttribute('aria-disabled')).toBe('true');

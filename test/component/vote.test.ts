@@ -241,7 +241,7 @@ describe('the question which segment leaves next', () => {
 });
 
 describe('a presenter', () => {
-  test('[VOTE7] saves one file for a press, also when an earlier one was left unanswered', async () => {
+  test('[VOTE7] saves one file for a press, also when an earlier one was left unanswered, and looks at them again', async () => {
     const { lab, driver } = await page('presenter');
     await driver.page.evaluate(() => {
       const made: string[] = [];
@@ -273,6 +273,33 @@ describe('a presenter', () => {
     lab.say({ type: 'vote', told: { results: [about('second?')] } });
     await expect.poll(async () => (await files()).join('')).toContain('second?');
     expect(await files()).toHaveLength(2);
+    // Those that have been shown can be looked at again.
+    await driver.page.getByRole('button', { name: 'Look at the answers so far' }).click();
+    await expect.poll(() => lab.acts.filter(({ is }) => is === 'vote')).toHaveLength(4);
+    const rounds = [
+      [3, 1],
+      [0, 4],
+    ];
+    const changes = [
+      [0, 3],
+      [0, 1],
+    ];
+    lab.say({
+      type: 'vote',
+      told: {
+        results: [
+          about('first?'),
+          { ...about('second?'), id: 2, rounds, changes, happened: 1 },
+          { ...about('withdrawn?'), id: 3, shown: false },
+        ],
+      },
+    });
+    const past = driver.page.locator('[data-part="past-answers"]');
+    await past.getByText('first?').waitFor();
+    expect(await past.locator('h4').allInnerTexts()).toEqual(['second?', 'first?']);
+    expect(await past.locator('li').first().innerText()).toMatch(
+      /this is right[^]*25 %[^]*100 %[^]*3 changed/,
+    );
     await driver.page.close();
   });
 

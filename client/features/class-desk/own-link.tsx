@@ -46,7 +46,7 @@ export function OwnLink({ link, onWall }: { readonly link: string; readonly onWa
             {text.copyLink}
           </button>
         )}
-        {step === 'asks' && (
+        {step !== 'shown' && (
           <button type="button" className={actions['button']} onClick={() => setStep('shown')}>
             {onWall ? text.showOnWall : text.showLink}
           </button>

@@ -47,7 +47,7 @@ export const messages = {
   questions: 'Questions and answers…',
   desk: 'Class settings',
   all: 'All are with you.',
-  outdated: 'That was before the connection was lost.',
+  outdated: 'This is what was heard last.',
   apartNow: 'They are in labs of their own.',
   nobody: 'Nobody has come yet.',
   aside: (aside: number) => (aside === 1 ? '1 looks around alone' : `${aside} look around alone`),

@@ -49,7 +49,7 @@ export const messages: Messages = {
   questions: '提问与回答…',
   desk: '课堂设置',
   all: '大家都跟着你。',
-  outdated: '这是断开之前的情况。',
+  outdated: '这是最后收到的情况。',
   apartNow: '大家在各自的实验里。',
   nobody: '还没有人来。',
   aside: (aside) => `${aside} 人在自由查看`,

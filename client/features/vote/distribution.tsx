@@ -8,7 +8,7 @@ import { movedIn } from './vote-store.ts';
 import styles from './distribution.module.css';
 
 interface Props {
-  readonly question: Question;
+  readonly question: Pick<Question, 'about' | 'is' | 'round' | 'rounds' | 'changes' | 'happened'>;
   readonly words: Words;
   /** This page's own answer. */
   readonly mine: number | null;

@@ -32,6 +32,7 @@ export function FollowerCard({ question, words, isAside, mine }: Props): ReactNo
   if (question.is === 'locked')
     return (
       <output className={styles['line']}>
+        <small>{words.text}</small>
         <span>
           {(own === undefined ? text.lockedWithout : text.locked)(question.answered)}
           {question.runOver === true && ` ${text.runOver}`}

@@ -79,6 +79,8 @@ export const messages = {
   busy: 'A question is open. Close it before you ask the next.',
   save: 'Save the answers (CSV)',
   saveHint: 'All questions so far, with the number of answers to each option. No names are known.',
+  look: 'Look at the answers so far',
+  sofar: 'The answers so far',
   nothing: 'Nothing has been asked yet.',
 
   csv: {

@@ -76,6 +76,8 @@ export const messages: Messages = {
   busy: '还有一道题没有结束。先结束它，再问下一道。',
   save: '保存回答（CSV）',
   saveHint: '全部问题和每个选项的人数，不记姓名。',
+  look: '查看之前的回答',
+  sofar: '之前的回答',
   nothing: '还没有提过问。',
 
   csv: {

@@ -15,7 +15,7 @@ import { presenterViewMessages } from '../messages.ts';
 import styles from './class-side.module.css';
 import { hasHands, Hands } from './hands.tsx';
 import { Clock } from './clock.tsx';
-import { say, useWhyNot } from './view-store.ts';
+import { say, usePresenterView, useWhyNot } from './view-store.ts';
 
 /** The time, who follows, and the question to the class with its answers. */
 export function ClassSide({ report }: { readonly report: Report }): ReactNode {
@@ -46,8 +46,9 @@ function Followers({
   readonly report: Report;
 }): ReactNode {
   const text = useMessages(presenterViewMessages);
+  const isThere = usePresenterView((view) => view.isThere);
   const lines = [
-    ...(isConnected ? [] : [text.outdated]),
+    ...(isConnected && isThere ? [] : [text.outdated]),
     ...(aside > 0 ? [text.aside(aside)] : []),
     ...(gone > 0 ? [text.gone(gone)] : []),
     ...(waiting > 0 ? [text.waiting(waiting)] : []),

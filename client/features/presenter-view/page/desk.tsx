@@ -8,7 +8,7 @@ import { AskSheet } from '../../vote/ask/ask-sheet.tsx';
 import type { Report } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './desk.module.css';
-import { say, useWhyNot } from './view-store.ts';
+import { resultsThere, say, useWhyNot } from './view-store.ts';
 
 export type DeskSheetName = 'ask' | 'class';
 
@@ -33,10 +33,12 @@ export function DeskSheet({ sheet, ...props }: Props & { readonly sheet: DeskShe
 
 interface Props {
   readonly report: Report;
+  /** The class's code. */
+  readonly code: string;
   readonly close: () => void;
 }
 
-function Questions({ report: { lesson: id, askable, question }, close }: Props): ReactNode {
+function Questions({ report: { lesson: id, askable, question }, code, close }: Props): ReactNode {
   const whyNot = useWhyNot();
   const lesson = useLessonOf(id);
   return (
@@ -44,11 +46,12 @@ function Questions({ report: { lesson: id, askable, question }, close }: Props):
       whyNot={whyNot}
       isBusy={question !== null}
       onWall={false}
+      code={code}
       lesson={id}
       predictions={lesson?.predictions.filter((one) => askable.predictions.includes(one.id)) ?? []}
       hasNext={askable.next}
       ask={(about, right) => say({ is: 'question', about, right })}
-      save={() => say({ is: 'results' })}
+      results={resultsThere}
       close={close}
     />
   );

@@ -40,7 +40,7 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
       </Head>
       {/* It keeps what somebody has written while the other window is loaded anew. */}
       {last !== null && !isOver && sheet !== null && (
-        <DeskSheet sheet={sheet} report={last} close={() => setSheet(null)} />
+        <DeskSheet sheet={sheet} report={last} code={code} close={() => setSheet(null)} />
       )}
       <Answer />
       {!isThere && (

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
+import type { PastQuestion } from '../../../../shared/protocol/vote-schema.ts';
 import { messagesNow, useMessages } from '../../../i18n/catalogue.ts';
 import { labMessages } from '../../../lab/messages.ts';
 import { presenterViewMessages } from '../messages.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
-import { handAnswers } from '../../vote/ask/save-answers.ts';
 import { say as answer } from '../../../ui/panels-store.ts';
 import { channelOf, GONE_AFTER_MS, HELLO_EVERY_MS, readTold, type Report, type Said } from '../channel.ts';
 
@@ -16,6 +16,8 @@ interface PresenterView {
   /** Another tab or device presents it: what was said last is no longer true. */
   readonly isElsewhere: boolean;
   readonly say: (said: Said) => void;
+  /** Takes the answers that were asked for last. */
+  readonly heard: (results: readonly PastQuestion[]) => void;
 }
 
 export const usePresenterView = create<PresenterView>(() => ({
@@ -24,6 +26,7 @@ export const usePresenterView = create<PresenterView>(() => ({
   isOver: false,
   isElsewhere: false,
   say: () => {},
+  heard: () => {},
 }));
 
 /** Listens to the window that presents this class. Returns the way to stop. */
@@ -39,7 +42,7 @@ export function listen(code: string): () => void {
     const told = readTold(data);
     if (told === null) return;
     heardMs = performance.now();
-    if (told.is === 'results') return void handAnswers(code, told.results);
+    if (told.is === 'results') return usePresenterView.getState().heard(told.results);
     if (told.is === 'says') return answer(told.text, told.bad);
     if (told.is === 'gone')
       usePresenterView.setState({ isThere: false, isOver: told.isOver, isElsewhere: told.isElsewhere });
@@ -71,6 +74,14 @@ export function useWhyNot(): string | null {
 }
 
 export const say = (said: Said): void => usePresenterView.getState().say(said);
+
+/** All questions so far, as the window that presents has them. A later call leaves an earlier one unanswered. */
+export function resultsThere(): Promise<readonly PastQuestion[]> {
+  return new Promise((heard) => {
+    usePresenterView.setState({ heard });
+    say({ is: 'results' });
+  });
+}
 
 /** Presses the primary button of the window that presents. */
 export function pressPrimary(): void {

@@ -8,12 +8,14 @@ import { voteMessages } from '../messages.ts';
 import type { Asking } from './asking.ts';
 import styles from './ask-sheet.module.css';
 import { OwnQuestion } from './own-question.tsx';
+import { PastAnswers } from './past-answers.tsx';
+import { handAnswers } from './save-answers.ts';
 
-/** The presenter asks the lesson's question or one of their own, and saves the answers so far. */
+/** The presenter asks the lesson's question or one of their own, and looks at the answers so far, or saves them. */
 export function AskSheet(asking: Asking): ReactNode {
   const text = useMessages(voteMessages);
   const language = useSettings((settings) => settings.language);
-  const { whyNot, isBusy, lesson, predictions, hasNext, ask, save, close } = asking;
+  const { whyNot, isBusy, code, lesson, predictions, hasNext, ask, results, close } = asking;
   const offer = (about: Parameters<Asking['ask']>[0], question: string): ReactNode => (
     <p key={question} className={styles['prediction']}>
       <span>{question}</span>
@@ -46,8 +48,13 @@ export function AskSheet(asking: Asking): ReactNode {
           </section>
         )}
         {!isBusy && <OwnQuestion {...asking} />}
+        <PastAnswers {...asking} />
         <section className={styles['saves']}>
-          <ActButton className={actions['button']} whyNot={whyNot} act={save}>
+          <ActButton
+            className={actions['button']}
+            whyNot={whyNot}
+            act={() => void results().then((past) => handAnswers(code, past))}
+          >
             {text.save}
           </ActButton>
           <p>{text.saveHint}</p>

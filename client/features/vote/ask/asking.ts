@@ -1,5 +1,5 @@
 import type { Localized } from '../../../../shared/languages.ts';
-import type { Question } from '../../../../shared/protocol/vote-schema.ts';
+import type { PastQuestion, Question } from '../../../../shared/protocol/vote-schema.ts';
 
 /** All that the presenter's sheet of questions knows and does, in the window that presents or in the presenter view. */
 export interface Asking {
@@ -9,12 +9,15 @@ export interface Asking {
   readonly isBusy: boolean;
   /** The whole class sees the sheet. */
   readonly onWall: boolean;
+  /** The class's code. */
+  readonly code: string;
   readonly lesson: string;
   /** The predictions that can be asked, of the lesson itself. */
   readonly predictions: readonly { readonly id: string; readonly question: Localized }[];
   /** Segments are seen, so that the next one can be asked for. */
   readonly hasNext: boolean;
   readonly ask: (about: Question['about'], right: number | null) => void;
-  readonly save: () => void;
+  /** All questions so far. It is left unanswered where the connection is lost meanwhile, or by a later call. */
+  readonly results: () => Promise<readonly PastQuestion[]>;
   readonly close: () => void;
 }

@@ -7,7 +7,7 @@ import { askQuestion } from '../vote-actions.ts';
 import { useVoteView } from '../vote-store.ts';
 import { AskSheet } from './ask-sheet.tsx';
 import { openPredictions, seesSegments } from './asking-here.ts';
-import { saveAnswers } from './save-answers.ts';
+import { resultsNow } from './results.ts';
 
 /** The sheet of questions in the window that presents. */
 export function SheetHere(): ReactNode {
@@ -19,11 +19,12 @@ export function SheetHere(): ReactNode {
       whyNot={useWhyNotInClass()}
       isBusy={session.question !== null}
       onWall={useVoteView((view) => view.hasView)}
+      code={session.class?.code ?? ''}
       lesson={run.lesson?.id ?? ''}
       predictions={openPredictions(run)}
       hasNext={seesSegments(session, playhead)}
       ask={askQuestion}
-      save={() => void saveAnswers()}
+      results={resultsNow}
       close={() => useVoteView.setState({ asking: false })}
     />
   );
