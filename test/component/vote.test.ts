@@ -319,10 +319,13 @@ describe('a presenter', () => {
     await primary.filter({ hasText: 'Run client line 1' }).waitFor();
     server.question({ is: 'locked', rounds: [[1, 1, 0]], known: true });
     await primary.filter({ hasText: 'Show the answers' }).waitFor();
+    // The page itself sees that the run has come to the answer: no press can run on before the server has said so.
+    server.question({ is: 'locked', rounds: [[1, 1, 0]] });
+    await driver.nextUntil(/Show the answers/, 3);
     server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
     await primary.filter({ hasText: 'Close the question' }).waitFor();
     await card.getByRole('button', { name: 'Put the question aside' }).click();
-    await primary.filter({ hasText: 'Run client line 1' }).waitFor();
+    await primary.filter({ hasText: 'Hold the wire' }).waitFor();
     expect(driver.complaints).toEqual([]);
     await driver.page.close();
   });

@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useWhyNotInClass } from '../../lab/class-door.ts';
 import { PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { useWalkthrough, type WalkthroughRun } from '../../lab/walkthrough-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { voteMessages } from './messages.ts';
 import { take } from './vote-actions.ts';
@@ -15,8 +16,9 @@ export function useTurn(question: Question | null): void {
   const presents = useRoom((session) => session.class?.part === 'presenter');
   const aside = useVoteView((view) => view.aside);
   const whyNot = useWhyNotInClass();
+  const hasRunShown = useWalkthrough((run) => question !== null && isShownBy(run, question));
   useLayoutEffect(() => {
-    if (!presents || question === null || !hasTurn(question, aside)) return undefined;
+    if (!presents || question === null || !hasTurn(question, hasRunShown, aside)) return undefined;
     const act = (): void => {
       // A second press must neither show what the first has only locked nor run a line. A turn moves nothing that could be told.
       const now = performance.now();
@@ -35,10 +37,18 @@ export function useTurn(question: Question | null): void {
       root.removeAttribute('data-turn');
       useRoom.setState({ turn: undefined });
     };
-  }, [presents, question, aside, whyNot, text]);
+  }, [presents, question, hasRunShown, aside, whyNot, text]);
 }
 
 /** Once its card is put aside, the run goes on, unless that waits for the question. */
-const hasTurn = (question: Question, aside: string | null): boolean =>
-  hasNextTurn(question) &&
+const hasTurn = (question: Question, hasRunShown: boolean, aside: string | null): boolean =>
+  (hasRunShown || hasNextTurn(question)) &&
   (aside !== stateOf(question) || (question.is === 'open' && 'lesson' in question.about));
+
+/** The page knows it with the events that show it; the server's word (`known`) comes a moment later, and a press between them ran on. */
+const isShownBy = ({ lesson, walkthrough, live }: WalkthroughRun, { about }: Question): boolean =>
+  'lesson' in about &&
+  live &&
+  lesson?.id === about.lesson &&
+  lesson.variation === undefined &&
+  walkthrough?.answer(about.prediction) !== undefined;
