@@ -66,10 +66,11 @@ export class Desk {
     return this.lab.timeline.events.filter((event): event is EventOf<T> => event.type === type);
   }
 
+  /** Sets the wire's mode. The rest that follows must not be taken for that of a later step. */
   async mode(name: 'Hold' | 'Data' | 'ACKs' | 'Auto'): Promise<void> {
     await this.driver.page.locator('fieldset').getByText(name, { exact: true }).click();
     const mode = { Hold: 'hold', Data: 'hold-data', ACKs: 'hold-acks', Auto: 'auto' }[name];
-    await this.until(({ wire }) => wire.settings.mode === mode);
+    await this.until(({ wire, atRest }) => atRest && wire.settings.mode === mode);
   }
 
   /** Makes new hosts with these programs, and sets the wire's mode. */
@@ -105,7 +106,7 @@ export class Desk {
     if (!(await field.isVisible())) await page.getByRole('button', { name: /^Wire settings/ }).click();
     await field.fill(String(value));
     await field.press('Enter');
-    await this.until(({ wire }) => wire.settings.toServer[name] === value);
+    await this.until(({ wire, atRest }) => atRest && wire.settings.toServer[name] === value);
   }
 
   /** Lets both programs run on, so that the client sends its message. */
