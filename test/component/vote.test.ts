@@ -331,6 +331,11 @@ describe('a presenter', () => {
     // The page itself sees that the run has come to the answer: no press can run on before the server has said so.
     server.question({ is: 'locked', rounds: [[1, 1, 0]] });
     await driver.nextUntil(/Show the answers/, 3);
+    // The picture has to show the answer before the card does.
+    await driver.page.keyboard.press('Home');
+    await primary.filter({ hasText: 'Back to live' }).waitFor();
+    await driver.page.keyboard.press('End');
+    await primary.filter({ hasText: 'Show the answers' }).waitFor();
     server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
     await primary.filter({ hasText: 'Close the question' }).waitFor();
     await card.getByRole('button', { name: 'Put the question aside' }).click();
@@ -382,7 +387,7 @@ describe('a presenter', () => {
     await card.getByText('Locked: answers are no longer taken').waitFor();
     expect(await card.innerText()).toMatch(/How many segments[^]*One is enough[^]*Two: SYN/);
     expect(await card.innerText()).not.toMatch(/1 answer/);
-    await card.getByText('The answers, for you alone').click();
+    await card.getByText('The answers, for whoever sees this screen').click();
     await card.getByText('1 answer').first().waitFor();
     // Each option is there once.
     expect(await card.getByText('Two: SYN and SYN+ACK').filter({ visible: true }).count()).toBe(1);

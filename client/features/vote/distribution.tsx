@@ -60,7 +60,7 @@ export function Distribution({ question, words, mine }: Props): ReactNode {
           ) : null,
         )}
       </ol>
-      {moved !== null && <p>{text.moved(moved.to, moved.from)}</p>}
+      {moved !== null && <p>{(isOfRun ? text.moved : text.movedToRight)(moved.to, moved.from)}</p>}
       {is === 'shown' && isOfRun && right === null && (
         <p>{happened === null ? text.none : isLeft ? text.neverRun : text.waitsForRun}</p>
       )}

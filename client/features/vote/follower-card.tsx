@@ -117,13 +117,16 @@ function Options({ question, words, mine }: Omit<Props, 'isAside'>): ReactNode {
 function Outcome({ question, words, mine }: Omit<Props, 'isAside'>): ReactNode {
   const text = useMessages(voteMessages);
   const { happened } = question;
+  // Nothing happens that would show what is right of a question of the presenter's own.
+  const verdicts =
+    'options' in question.about ? [text.isRight, text.isWrong] : [text.asUsual, text.otherwise];
   const isJudged = mine !== null && happened !== undefined && happened !== null;
   return (
     <>
       <output className={styles['outcome']}>
         <h3>
           <small>{words.text}</small>
-          {isJudged ? (mine === happened ? text.asUsual : text.otherwise) : text.outcome}
+          {isJudged ? verdicts[mine === happened ? 0 : 1] : text.outcome}
         </h3>
         <Distribution question={question} words={words} mine={mine} />
       </output>

@@ -43,8 +43,11 @@ export const messages = {
   voters: (voters: number) => (voters === 1 ? '1 answer' : `${voters} answers`),
   share: (percent: number) => `${percent} %`,
   moved: (to: number, from: number) => `${to} changed to the outcome, ${from} away from it.`,
+  movedToRight: (to: number, from: number) => `${to} changed to the right answer, ${from} away from it.`,
   asUsual: 'As you thought',
   otherwise: 'It went differently',
+  isRight: 'Your answer is right',
+  isWrong: 'Another answer is right',
   outcome: 'The outcome',
   goOn: 'Go on',
   close: 'Close the question',
@@ -56,7 +59,7 @@ export const messages = {
   askAgainHint: 'They talk about it first. The first answers are not shown.',
   publish: 'Show the answers',
   withdraw: 'Withdraw',
-  peek: 'The answers, for you alone',
+  peek: 'The answers, for whoever sees this screen',
   peekOnWall: 'The answers, seen by everybody on this screen (the presenter view has them)',
   notKept: 'The answers cannot be kept at the moment: they would be lost with the server.',
 
@@ -69,7 +72,8 @@ export const messages = {
   rightHintOnWall:
     'Mark the right one if there is one. On this screen everybody sees the mark at once: the presenter view has this sheet, too.',
   noneRight: 'none is marked',
-  rightHint: 'Mark the right one if there is one. Nobody sees the mark before you show the answers.',
+  rightHint:
+    'Mark the right one if there is one. It is sent to nobody before you show the answers; whoever sees this screen sees it.',
   more: 'One more option',
   fewer: (number: number) => `Take option ${number} out`,
   notWhole: 'Write the question and each of its options first.',

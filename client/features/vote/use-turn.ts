@@ -5,6 +5,7 @@ import { useWhyNotInClass } from '../../lab/class-door.ts';
 import { PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { useWalkthrough, type WalkthroughRun } from '../../lab/walkthrough-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { voteMessages } from './messages.ts';
 import { take } from './vote-actions.ts';
@@ -16,9 +17,13 @@ export function useTurn(question: Question | null): void {
   const presents = useRoom((session) => session.class?.part === 'presenter');
   const aside = useVoteView((view) => view.aside);
   const whyNot = useWhyNotInClass();
-  const hasRunShown = useWalkthrough((run) => question !== null && isShownBy(run, question));
+  const shownAt = useWalkthrough((run) => (question === null ? null : whereShown(run, question)));
+  // A press while the picture still tells would give the answer away before it is seen.
+  const isAhead = usePlayhead(({ cursor }) => shownAt !== null && cursor < shownAt);
+  const waits = isAhead && question?.is === 'locked';
+  const hasRunShown = shownAt !== null;
   useLayoutEffect(() => {
-    if (!presents || question === null || !hasTurn(question, hasRunShown, aside)) return undefined;
+    if (!presents || question === null || waits || !hasTurn(question, hasRunShown, aside)) return undefined;
     const act = (): void => {
       // A second press must neither show what the first has only locked nor run a line. A turn moves nothing that could be told.
       const now = performance.now();
@@ -37,7 +42,7 @@ export function useTurn(question: Question | null): void {
       root.removeAttribute('data-turn');
       useRoom.setState({ turn: undefined });
     };
-  }, [presents, question, hasRunShown, aside, whyNot, text]);
+  }, [presents, question, waits, hasRunShown, aside, whyNot, text]);
 }
 
 /** Once its card is put aside, the run goes on, unless that waits for the question. */
@@ -45,10 +50,16 @@ const hasTurn = (question: Question, hasRunShown: boolean, aside: string | null)
   (hasRunShown || hasNextTurn(question)) &&
   (aside !== stateOf(question) || (question.is === 'open' && 'lesson' in question.about));
 
-/** The page knows it with the events that show it; the server's word (`known`) comes a moment later, and a press between them ran on. */
-const isShownBy = ({ lesson, walkthrough, live }: WalkthroughRun, { about }: Question): boolean =>
-  'lesson' in about &&
-  live &&
-  lesson?.id === about.lesson &&
-  lesson.variation === undefined &&
-  walkthrough?.answer(about.prediction) !== undefined;
+/**
+ * Returns the event with which the run has shown the answer, or null if it has not. The page knows it with the events; the
+ * server's word (`known`) comes a moment later, and a press between them ran on.
+ */
+function whereShown(
+  { lesson, walkthrough, live, answered }: WalkthroughRun,
+  { about }: Question,
+): number | null {
+  if (!('lesson' in about) || !live || lesson?.id !== about.lesson || lesson.variation !== undefined)
+    return null;
+  if (walkthrough?.answer(about.prediction) === undefined) return null;
+  return answered?.prediction.id === about.prediction ? answered.at : 0;
+}

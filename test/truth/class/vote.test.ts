@@ -171,8 +171,8 @@ test('[VOTE1] [VOTE5] [VOTE7] a question of one’s own: asked, answered by keys
   await presenter.page.locator('[data-part="answered"]', { hasText: '2/2' }).waitFor();
   await press('Lock');
   await press('Show the answers');
-  await cardOf(phone).getByText('和你想的不同').waitFor();
-  await cardOf(laptop).getByText('As you thought').waitFor();
+  await cardOf(phone).getByText('你答错了').waitFor();
+  await cardOf(laptop).getByText('Your answer is right').waitFor();
   const right = cardOf(phone).locator('li[data-happened]');
   await right.getByText('正确答案').waitFor();
   expect(await right.innerText()).toMatch(/=the client[^]*1 人\s*50%/);
@@ -218,7 +218,7 @@ test.skipIf(missing !== undefined)(
     );
     expect(await cardOf(phone).getByRole('radio').nth(1).isChecked()).toBe(true);
     await cardOf(presenter).getByRole('button', { name: 'Lock' }).click();
-    await cardOf(presenter).getByText('The answers, for you alone').click();
+    await cardOf(presenter).getByText('The answers, for whoever sees this screen').click();
     expect(await cardOf(presenter).locator('details li').allInnerTexts()).toEqual([
       expect.stringMatching(/0 answers/),
       expect.stringMatching(/1 answer/),

@@ -10,7 +10,11 @@ import type { Asking } from './asking.ts';
 import styles from './ask-sheet.module.css';
 
 /** They open below the edge of the sheet. */
-const intoSight = (opened: HTMLElement | null): void => opened?.scrollIntoView();
+const intoSight = (opened: HTMLElement | null): void => {
+  // The button that was pressed is gone.
+  opened?.focus({ preventScroll: true });
+  opened?.scrollIntoView({ block: 'nearest' });
+};
 
 /** The outcomes of the questions so far, the newest first. One that was withdrawn has been shown to nobody, and is not there. */
 export function PastAnswers({ whyNot, results }: Pick<Asking, 'whyNot' | 'results'>): ReactNode {
@@ -29,7 +33,7 @@ export function PastAnswers({ whyNot, results }: Pick<Asking, 'whyNot' | 'result
       </section>
     );
   return (
-    <section ref={intoSight} data-part="past-answers">
+    <section ref={intoSight} tabIndex={-1} data-part="past-answers">
       <h3>{text.sofar}</h3>
       {past.length === 0 && <p>{text.nothing}</p>}
       <ol className={styles['past']}>
