@@ -14,6 +14,8 @@ afterAll(() => pages.close());
 async function tour(options: RecordedOptions = {}): Promise<PageDriver> {
   const driver = await pages.page(null, { query: '?tour', reducedMotion: 'no-preference', ...options });
   await driver.page.locator('[data-part="tour"][data-at="0"]').waitFor();
+  // The stage is fetched beside it.
+  await driver.page.locator('main').waitFor();
   return driver;
 }
 

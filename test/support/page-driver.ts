@@ -190,6 +190,12 @@ export class PageDriver {
     return false;
   }
 
+  /** Returns whether this page has as many events as another one has at this moment. */
+  async hasHeadOf(other: PageDriver): Promise<boolean> {
+    const [own, others] = await Promise.all([this.position(), other.position()]);
+    return own.head === others.head;
+  }
+
   /** Presses the primary button until its label matches. Returns the labels that it had before. */
   async nextUntil(wanted: RegExp, most = 60): Promise<string[]> {
     const pressed: string[] = [];
