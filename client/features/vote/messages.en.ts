@@ -86,6 +86,7 @@ export const messages = {
   look: 'Look at the answers so far',
   sofar: 'The answers so far',
   nothing: 'Nothing has been asked yet.',
+  noneShown: 'No answers have been shown yet.',
 
   csv: {
     question: 'question',

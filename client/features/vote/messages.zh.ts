@@ -82,6 +82,7 @@ export const messages: Messages = {
   look: '查看之前的回答',
   sofar: '之前的回答',
   nothing: '还没有提过问。',
+  noneShown: '还没有公布过回答。',
 
   csv: {
     question: '题号',

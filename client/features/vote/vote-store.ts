@@ -15,8 +15,8 @@ interface VoteView {
   readonly asking: boolean;
   /** A presenter view of this browser is open, so that this window is the wall's. */
   readonly hasView: boolean;
-  /** The number of times that the presenter has asked for the answers as a file. */
-  readonly saves: number;
+  /** The number of times that the presenter has asked for the answers so far. */
+  readonly resultsAsked: number;
   /** The presenter has the card in large type, for whoever sits far from the wall. */
   readonly large: boolean;
   /** The long texts of an outcome are wanted whole, though its card scrolls then. */
@@ -28,7 +28,7 @@ export const useVoteView = create<VoteView>(() => ({
   aside: null,
   asking: false,
   hasView: false,
-  saves: 0,
+  resultsAsked: 0,
   large: inTab.read(LARGE) === 'yes',
   whole: false,
 }));

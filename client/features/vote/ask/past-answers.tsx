@@ -35,7 +35,7 @@ export function PastAnswers({ whyNot, results }: Pick<Asking, 'whyNot' | 'result
   return (
     <section ref={intoSight} tabIndex={-1} data-part="past-answers">
       <h3>{text.sofar}</h3>
-      {past.length === 0 && <p>{text.nothing}</p>}
+      {past.length === 0 && <p>{text.noneShown}</p>}
       <ol className={styles['past']}>
         {past.map((one) => (
           <li key={one.id}>

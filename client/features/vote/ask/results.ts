@@ -9,14 +9,14 @@ import { useVoteView } from '../vote-store.ts';
  */
 export function resultsNow(): Promise<readonly PastQuestion[]> {
   const before = useRoom.getState().results;
-  const saves = useVoteView.getState().saves + 1;
-  useVoteView.setState({ saves });
+  const resultsAsked = useVoteView.getState().resultsAsked + 1;
+  useVoteView.setState({ resultsAsked });
   const told = new Promise<NonNullable<typeof before>>((resolve) => {
     const stop = useRoom.subscribe(({ results }) => {
       if (results === before || results === null) return;
       stop();
       // An earlier press that was left unanswered makes no second file.
-      if (useVoteView.getState().saves === saves) resolve(results);
+      if (useVoteView.getState().resultsAsked === resultsAsked) resolve(results);
     });
   });
   askForResults();
