@@ -40,7 +40,7 @@ export const messages: Messages = {
   round: (round) => `第${'零一二'[round]}轮`,
   voters: (voters) => `${voters} 人`,
   share: (percent) => `${percent}%`,
-  moved: (to, from) => `${to} 人改选了实际发生的一项，${from} 人改选了其他项。`,
+  moved: (to, from) => `${to} 人改选这一结果，${from} 人改选其他。`,
   movedToRight: (to, from) => `${to} 人改对，${from} 人改错。`,
   asUsual: '和你想的一样',
   otherwise: '和你想的不同',
