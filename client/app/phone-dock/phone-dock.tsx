@@ -15,7 +15,7 @@ export function PhoneDock() {
   const eventLogText = useMessages(eventLogMessages);
   const [open, setOpen] = useState(false);
   return (
-    <section className={styles['dock']} aria-label={timelineText.label}>
+    <section className={styles['dock']} aria-label={timelineText.label} data-part="phone-dock">
       <Scrubber />
       <div className={styles['bar']}>
         <Transport />

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { callForAnswer, useCardState } from '../../lab/card-state.ts';
 import type { Card } from './recorded-card.ts';
 import { useInClass } from '../../lab/use-in-class.ts';
+import { useAsks } from '../../ui/use-asks.ts';
 import { predictions } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { permissionNow } from '../../lab/permission.ts';
@@ -53,6 +54,7 @@ function Question({ card, more }: { readonly card: Asks; readonly more: ReactNod
   const form = useRef<HTMLFormElement>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const { lesson, prediction } = card;
+  useAsks(chosen === null ? 'asks' : 'chosen');
   /** The run may come to the outcome with the next press, so that its view must be there. If it cannot be fetched, one goes on all the same. */
   const give = async (option: number): Promise<void> => {
     await Outcome.preload().catch(() => {});

@@ -11,7 +11,7 @@ import { EventLog } from '../event-log/index.ts';
 import { OccupancyPlot } from '../occupancy/index.ts';
 import { LogToggle } from '../event-log/log-toggle.tsx';
 import { Scrubber } from './scrubber.tsx';
-import { Transport } from './transport.tsx';
+import { sendsAgain, Transport } from './transport.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 
 /** The place in the log, its time, and the factor by which playback is slower than the run. */
@@ -57,6 +57,7 @@ export function Dock({ hidden }: { readonly hidden: readonly StagePart[] }) {
       className={styles['dock']}
       aria-label={text.label}
       data-part="dock"
+      data-again={useInTurn('dock', sendsAgain) || undefined}
       data-log={log && !plot ? 'wide' : 'beside'}
     >
       <div className={styles['left']}>

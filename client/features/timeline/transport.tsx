@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { endsAtShown, useRoom } from '../../lab/room-store.ts';
 import { player } from '../../playback/playback.ts';
 import { useInTurn } from '../../playback/in-turn.ts';
+import type { Playhead } from '../../playback/playhead-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../../settings/settings-store.ts';
 import { formatSpeed } from '../../ui/format.ts';
@@ -10,11 +11,15 @@ import { StageIcon } from '../../stage/view/stage-icon.tsx';
 import { toRetransmission } from './to-retransmission.ts';
 import styles from './transport.module.css';
 
+/** Says whether a segment is sent again after the moment shown. */
+export const sendsAgain = ({ index, cursor }: Playhead): boolean =>
+  (index.retransmissions.at(-1) ?? 0) > cursor;
+
 /** ⏮ ◀ ▶ ▷ ⏭ and the speed. */
 export function Transport() {
   const text = useMessages(timelineMessages);
-  const { mode, cursor, head, base, index } = useInTurn('dock');
-  const sendsAgain = (index.retransmissions.at(-1) ?? 0) > cursor;
+  const playhead = useInTurn('dock');
+  const { mode, cursor, head, base } = playhead;
   const playing = usePlayback((playback) => playback.playing);
   const { speed, time, trueScale } = useSettings();
   const atStart = cursor <= base;
@@ -48,7 +53,7 @@ export function Transport() {
         : button('play', text.play, () => player.play(), mode === 'live' || head === base)}
       {button('forward', text.forward, () => player.step(1), atEnd)}
       {button('end', mode === 'past' && !isKept ? text.backToLive : text.toEnd, () => player.toEnd(), atEnd)}
-      {sendsAgain && button('again', text.toRetransmission, () => toRetransmission(player), false)}
+      {sendsAgain(playhead) && button('again', text.toRetransmission, () => toRetransmission(player), false)}
       <button
         type="button"
         className={styles['speed']}

@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useCardState } from '../../lab/card-state.ts';
 import { useWhyNotInClass } from '../../lab/class-door.ts';
 import { ActButton } from '../../ui/act-button.tsx';
+import { useAsks } from '../../ui/use-asks.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { FollowerCard } from './follower-card.tsx';
@@ -69,13 +70,14 @@ function Card({ question }: { readonly question: Question }): ReactNode {
   }, [called]);
   const whole = useVoteView((view) => view.whole);
   const mine = useMine(question, question.round - 1);
-  const isOutcome = question.is === 'shown' && !isAside;
-  // Each render may have changed a text.
-  useLayoutEffect(() => (isOutcome && card.current !== null ? fit(card.current, whole) : undefined));
-  if (words === null) return null;
   const isLocked = question.is === 'locked';
   // The class talks about what the wall shows of a locked question.
   const isShort = isAside || (isLocked && !presents);
+  const isOutcome = question.is === 'shown' && !isAside;
+  useAsks(isShort ? 'aside' : isOutcome ? 'shown' : 'open');
+  // Each render may have changed a text.
+  useLayoutEffect(() => (isOutcome && card.current !== null ? fit(card.current, whole) : undefined));
+  if (words === null) return null;
   // The run goes on while a round is locked, and is looked at.
   const canBeLarge = presents && !isShort && !isLocked;
   const isLarge = canBeLarge && large;

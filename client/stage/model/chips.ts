@@ -52,6 +52,17 @@ export function chipScenes(state: LabState): ChipScene[] {
     });
 }
 
+/** Says whether segments cross at once, so that there is nothing to do with them: a row is enough, and its room stays. */
+export function isPassing({ wire: { settings } }: LabState, chips: readonly ChipScene[]): boolean {
+  const { mode, toServer, toClient } = settings;
+  return (
+    mode === 'auto' &&
+    toServer.delayMs === 0 &&
+    toClient.delayMs === 0 &&
+    chips.every(({ is, goesAt }) => is !== 'lost' && goesAt === null)
+  );
+}
+
 /** The port of a segment's end on the client's host. */
 export function clientPort(from: HostId, { source, destination }: Segment): number {
   return from === 'client' ? source.port : destination.port;

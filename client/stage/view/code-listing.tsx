@@ -48,9 +48,15 @@ function Lines({ state, host, program, thread }: Props & { program: ProgramState
   }, [current, results]);
 
   return (
-    // A scrolling region must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ol ref={box} className={styles['listing']} aria-label={text.listing(host)} tabIndex={0}>
+    <ol
+      ref={box}
+      className={styles['listing']}
+      aria-label={text.listing(host)}
+      data-long={lines.length > 9 || undefined}
+      // A scrolling region must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       {lines.map((line) => (
         <CodeLineView key={line.line} line={line} host={host} edits={edits} />
       ))}

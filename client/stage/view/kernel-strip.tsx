@@ -32,7 +32,7 @@ export function KernelStrip({ state, host, sockets }: Props): ReactNode {
   const tight = listener !== null && folded.length > 0;
   const [first, ...rest] = folded.toReversed();
   return (
-    <div className={styles['strip']}>
+    <div className={styles['strip']} data-tight={(tight && listener.state === 'LISTEN') || undefined}>
       {listener !== null ? (
         <Listener state={state} listener={listener} sockets={sockets} tight={tight} />
       ) : (

@@ -6,7 +6,6 @@ import { CELLS_A_ROW } from '../model/cells.ts';
 import { scaleOf } from '../model/scale.ts';
 import { useFocus } from '../model/focus-store.ts';
 import { HostColumn } from './host-column.tsx';
-import { LadderView } from './ladder-view.tsx';
 import { MotionOverlay } from '../motion/index.ts';
 import { PhoneStage } from './phone/index.ts';
 import styles from './stage.module.css';
@@ -16,7 +15,7 @@ import { useMedia } from '../../ui/use-media.ts';
 import { usePreload } from '../../ui/use-preload.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { ValueCard } from './whole-value/index.ts';
-import { WireView } from './wire-view.tsx';
+import { Middle } from './middle.tsx';
 
 /** Below this the columns cannot stand side by side. */
 const SIDE_BY_SIDE_PX = 860;
@@ -56,14 +55,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
       ) : (
         <div className={styles['columns']}>
           <HostColumn host="client" cells={cells} />
-          <div className={styles['middle']}>
-            <div className={styles['sequence']}>
-              <div>{goal}</div>
-              <LadderView />
-              {card}
-            </div>
-            <WireView />
-          </div>
+          <Middle goal={goal} card={card} />
           <HostColumn host="server" cells={cells} />
         </div>
       )}

@@ -2,7 +2,7 @@ import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { memo, useState, type ReactNode } from 'react';
 import { useInTurn } from '../../playback/in-turn.ts';
-import { chipScenes } from '../model/chips.ts';
+import { chipScenes, isPassing } from '../model/chips.ts';
 import { ChipRow, ChipView } from './chip-view.tsx';
 import { WireControls } from './wire-controls.tsx';
 import { useWhyNotWire } from './use-why-not.ts';
@@ -16,24 +16,12 @@ export const WireView = memo(function WireView(): ReactNode {
   const whyNot = useWhyNotWire();
   const [chosen, setChosen] = useState<number | null>(null);
   const chips = chipScenes(state);
-  const { mode, toServer, toClient } = state.wire.settings;
-  /** Segments cross at once, so that there is nothing to do with them: a row is enough, and its room stays. */
-  const passing =
-    mode === 'auto' &&
-    toServer.delayMs === 0 &&
-    toClient.delayMs === 0 &&
-    chips.every(({ is, goesAt }) => is !== 'lost' && goesAt === null);
+  const passing = isPassing(state, chips);
   const first = chips.find((chip) => chip.is === 'held' && !chip.delivered) ?? chips[0];
   const focus = chips.find((chip) => chip.chip === chosen) ?? first;
   const others = chips.filter((chip) => chip !== focus);
   return (
-    <section
-      className={styles['wire']}
-      aria-label={text.wire}
-      data-anchor="wire-area"
-      data-idle={chips.length === 0 || undefined}
-      data-passing={passing || undefined}
-    >
+    <section className={styles['wire']} aria-label={text.wire} data-anchor="wire-area">
       <div className={styles['chips']}>
         {others.length > 0 && chips.some(({ client }) => client !== null) && (
           <WireLanes chips={chips} focus={focus} onChoose={setChosen} />

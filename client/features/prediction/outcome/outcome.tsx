@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useSettings } from '../../../settings/settings-store.ts';
+import { useAsks } from '../../../ui/use-asks.ts';
 import { straysMessages } from '../../strays/messages.ts';
 import { useStrays } from '../../strays/use-strays.ts';
 import { Close, isButton, useCardKeys, useWords } from '../card-parts.tsx';
@@ -17,6 +18,7 @@ function Outcome({ card }: { readonly card: Extract<Card, { is: 'answers' }> }):
   const { text, say } = useWords();
   const { prediction, happened, predicted } = card;
   const changed = useStrays();
+  useAsks('answers');
   useCardKeys((event) => {
     if (event.key !== 'Escape' && (event.key !== 'Enter' || isButton(event.target))) return false;
     closeCard(card);

@@ -8,6 +8,7 @@ import { useFocus } from '../../model/focus-store.ts';
 import { stageSockets } from '../../model/host-sockets.ts';
 import { choosePanel, type Followed, followedIn, usePhonePanel } from '../../model/phone-panel.ts';
 import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
+import { chipScenes } from '../../model/chips.ts';
 import { useInTurn } from '../../../playback/in-turn.ts';
 import { HostColumn } from '../host-column.tsx';
 import { LadderView } from '../ladder-view.tsx';
@@ -66,9 +67,15 @@ export function PhoneStage({ cells, goal, card }: Props): ReactNode {
           </button>
         ))}
       </div>
-      <div className={styles['panel']} role="tabpanel" id="stage-panel" aria-labelledby={`tab-${panel}`}>
+      <div
+        className={styles['panel']}
+        role="tabpanel"
+        id="stage-panel"
+        aria-labelledby={`tab-${panel}`}
+        data-panel={panel}
+      >
         {panel === 'wire' ? (
-          <div className={styles['wire']}>
+          <div className={styles['wire']} data-idle={chipScenes(state).length === 0 || undefined}>
             <div>{goal}</div>
             <LadderView />
             <WireView />
