@@ -6,8 +6,9 @@ const client = join(import.meta.dirname, '../../client');
 
 /**
  * These are fetched for a dialog, for a card of a class, or for a phone's notices, or ask for children of the top bar, and not
- * for what a step changes. Chromium has one set of what all `:has()` of a page may change: once an element comes, goes or changes that any of them asks for, the
- * styles of all that the set names are worked out anew, which was the whole page at each step.
+ * for what a step changes. Chromium has one set of what all `:has()` of a page may change: once an element comes, goes or
+ * changes that any of them asks for, the styles of all that the set names are worked out anew, which was the whole page at
+ * each step.
  */
 const ASKING = [
   'features/class/class.module.css',
