@@ -43,9 +43,11 @@ export const stacks = {
   bothProcesses: {
     over: ['shared'],
     rooms: [
+      'server/after.ts',
       'server/limits.ts',
       'server/refusal.ts',
       'server/size-of.ts',
+      'server/token-bucket.ts',
       'server/lab-host-client/messages.ts',
     ],
   },
@@ -66,8 +68,6 @@ export const stacks = {
   webServer: {
     over: ['shared', 'bothProcesses'],
     rooms: [
-      'server/after.ts',
-      'server/token-bucket.ts',
       'server/store',
       // The rooms say what they need of a lab host, and its client gives it to them.
       'server/rooms',

@@ -27,6 +27,13 @@ export const SERVER_LIMITS = {
    */
   segmentsToldAtOnce: 100,
   segmentsToldPerSecond: 200,
+  /**
+   * So many batches of a lab's events are posted as soon as they are there, and then this many a second: more than the steps
+   * of a person bring. Those of a flood are posted together once in this time, ms, which is a frame.
+   */
+  batchesAtOnce: 32,
+  batchesAtOncePerSecond: 30,
+  batchEveryMs: 16,
   /** A lab's programs wait while the web server has more than this many of its events to read. */
   eventsUnread: 1024,
   /**

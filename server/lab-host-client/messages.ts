@@ -43,7 +43,7 @@ export type FromLabHost =
   | { readonly type: 'created'; readonly lab: string; readonly error: ProtocolError | null }
   /**
    * New events of the lab's log, whose seq counts from 1. All events of one turn of the event loop are one
-   * message. The answer is `seen`, without which the lab's programs wait in the end.
+   * message, and in a flood those of several. The answer is `seen`, without which the lab's programs wait in the end.
    */
   | { readonly type: 'events'; readonly lab: string; readonly events: readonly LabEvent[] }
   | {

@@ -1,6 +1,6 @@
-import type { LabEvent } from '../../shared/log/events.ts';
 import { BlockedWatch } from './observe/blocked-watch.ts';
 import { lackingBy, lackingFor } from './budget.ts';
+import { Deliveries } from './deliveries.ts';
 import { Lab } from './lab.ts';
 import type { FromLabHost, HostCommand, ToLabHost } from '../lab-host-client/messages.ts';
 import type { NetworkChosen } from './networks/select-network.ts';
@@ -15,8 +15,7 @@ export interface LabHostOptions {
 export class LabHost {
   readonly #options: LabHostOptions;
   readonly #labs = new Map<string, Lab>();
-  /** For each lab, what is to be called when the web server has read a batch, oldest first. */
-  readonly #unread = new Map<string, (() => void)[]>();
+  readonly #deliveries = new Map<string, Deliveries>();
   readonly #watch = new BlockedWatch();
 
   constructor(options: LabHostOptions) {
@@ -32,7 +31,7 @@ export class LabHost {
       case 'end':
         return void this.#end(message.lab);
       case 'seen':
-        return this.#unread.get(message.lab)?.shift()?.();
+        return this.#deliveries.get(message.lab)?.seen();
       case 'are-you-alive':
         return this.#options.post({ type: 'alive' });
       default:
@@ -47,31 +46,23 @@ export class LabHost {
     const lacking = lackingFor(this.#labs.size, choice.info);
     if (lacking !== null)
       return post({ type: 'created', lab: id, error: { code: 'too-many-labs', detail: lacking } });
+    const deliveries = new Deliveries((events) => post({ type: 'events', lab: id, events }));
     try {
       const lab = new Lab({
         lesson,
         kernel,
         watch: this.#watch,
         openNetwork: (log, onActivity) => open(log, lesson, onActivity),
-        deliver: (events) => this.#deliver(id, events),
+        deliver: (events) => deliveries.add(events),
       });
       this.#labs.set(id, lab);
+      this.#deliveries.set(id, deliveries);
       post({ type: 'created', lab: id, error: null });
     } catch (error) {
       const code = lackingBy(error) === null ? 'lab-unavailable' : 'too-many-labs';
       const detail = lackingBy(error) ?? String(error).slice(0, 512);
       post({ type: 'created', lab: id, error: { code, detail } });
     }
-  }
-
-  /** Resolves when the web server has read the events. */
-  #deliver(lab: string, events: readonly LabEvent[]): Promise<void> {
-    this.#options.post({ type: 'events', lab, events });
-    return new Promise((resolve) => {
-      const unread = this.#unread.get(lab);
-      if (unread === undefined) this.#unread.set(lab, [resolve]);
-      else unread.push(resolve);
-    });
   }
 
   async #command(id: string, command: number, what: HostCommand): Promise<void> {
@@ -84,7 +75,8 @@ export class LabHost {
     const lab = this.#labs.get(id);
     this.#labs.delete(id);
     await lab?.end();
-    this.#unread.delete(id);
+    this.#deliveries.get(id)?.flush();
+    this.#deliveries.delete(id);
     this.#options.post({ type: 'ended', lab: id });
   }
 }
