@@ -10,23 +10,29 @@ const TOGETHER = 512;
 /** A flood is folded for so long in a frame, ms, and so many events at a time: more than are told one by one. */
 const FOLD_MS = 2;
 const FOLDED_TOGETHER = 32;
+/** A run at full speed tells no event, and keeps the machine busy: fewer at a time, so that a frame has no more than its ms. */
+const FOLDED_IN_RUSH = 2;
 
 type Append = (events: readonly LabEvent[], atOnce: boolean) => void;
 
 /**
  * The events that have come and are not appended to the log yet. Batches of one frame are appended together, because
- * each costs a drawing. A flood takes too long to be folded in one frame, so it is appended in order through several.
+ * each costs a drawing. A flood takes too long to be folded in one frame, so it is appended in order through several; all
+ * of a run at full speed is a flood.
  */
 export class Intake {
   readonly #clock: Clock;
   readonly #append: Append;
+  readonly #rushes: () => boolean;
   #waiting: { readonly events: readonly LabEvent[]; readonly atOnce: boolean }[] = [];
   #takenAt = -Infinity;
   #cancelTimer: (() => void) | null = null;
 
-  constructor(clock: Clock, append: Append) {
+  /** `rushes` says whether a run at full speed goes on. */
+  constructor(clock: Clock, append: Append, rushes: () => boolean) {
     this.#clock = clock;
     this.#append = append;
+    this.#rushes = rushes;
   }
 
   /**
@@ -35,7 +41,8 @@ export class Intake {
    */
   add(events: readonly LabEvent[], atOnce: boolean, unseen: boolean): void {
     this.#waiting.push({ events, atOnce: atOnce || unseen });
-    if (unseen || this.#clock.now() - this.#takenAt >= FRAME_MS) this.#take(unseen);
+    const isDue = !this.#rushes() && this.#clock.now() - this.#takenAt >= FRAME_MS;
+    if (unseen || isDue) this.#take(unseen);
     else this.#takeSoon();
   }
 
@@ -65,11 +72,13 @@ export class Intake {
     this.#cancelTimer = null;
     this.#takenAt = this.#clock.now();
     if (events.length === 0) return;
-    if (atOnce || events.length <= TOGETHER) return this.#append(events, atOnce);
+    const rushes = this.#rushes();
+    if (atOnce || (events.length <= TOGETHER && !rushes)) return this.#append(events, atOnce);
+    const together = rushes ? FOLDED_IN_RUSH : FOLDED_TOGETHER;
     let taken = 0;
     while (taken < events.length && (taken === 0 || this.#clock.now() - this.#takenAt < FOLD_MS)) {
-      this.#append(events.slice(taken, taken + FOLDED_TOGETHER), false);
-      taken += FOLDED_TOGETHER;
+      this.#append(events.slice(taken, taken + together), false);
+      taken += together;
     }
     if (taken >= events.length) return;
     this.#waiting = [{ events: events.slice(taken), atOnce: false }];

@@ -5,6 +5,7 @@ import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { ClassAct, Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { forgetRoom, OwnRooms } from './own-rooms.ts';
 import { player } from '../playback/playback.ts';
+import { usePlayback } from '../playback/playback-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import type { Player } from '../playback/player.ts';
 import { UNTOLD, useRoom } from './room-store.ts';
@@ -81,6 +82,7 @@ export class Room {
     this.#intake = new Intake(
       { now: () => performance.now(), after: (ms, then) => around.after(ms, then) },
       (events, atOnce) => listeningPlayer.append(events, atOnce),
+      () => usePlayback.getState().rushes,
     );
   }
 

@@ -17,6 +17,7 @@ let now: number;
 let timers: { readonly at: number; readonly run: () => void }[];
 let appended: { readonly seqs: readonly number[]; readonly atOnce: boolean; readonly takenAt: number }[];
 let intake: Intake;
+let rushes: boolean;
 
 /** The time (ms) for which events are folded that were taken together at this time. */
 const foldedFrom = (takenAt: number): number =>
@@ -51,13 +52,15 @@ beforeEach(() => {
   };
   let takenAt = 0;
   let idleSince = 0;
-  intake = new Intake(clock, (batch, atOnce) => {
+  rushes = false;
+  const append = (batch: readonly LabEvent[], atOnce: boolean): void => {
     // Time passes by itself only while nothing is appended.
     if (now !== idleSince) takenAt = now;
     appended.push({ seqs: batch.map(({ seq }) => seq), atOnce, takenAt });
     now += batch.length * COST_MS;
     idleSince = now;
-  });
+  };
+  intake = new Intake(clock, append, () => rushes);
 });
 
 describe('batches that have come', () => {
@@ -88,6 +91,20 @@ describe('batches that have come', () => {
     const longest = Math.max(...appended.map(({ takenAt }) => foldedFrom(takenAt)));
     // A flood's part ends with the events in which the 3 ms are over; 512 events are no flood.
     expect(longest).toBeLessThanOrEqual(Math.max(3 + 64 * COST_MS, 512 * COST_MS));
+  });
+
+  test('of a run at full speed are appended a little in each frame, however few they are', () => {
+    rushes = true;
+    intake.add(events(1, 20), false, false);
+    expect(seqs()).toEqual([]);
+    intake.add(events(21, 200), false, false);
+    go(16);
+    // A part ends with the events in which the 2 ms are over.
+    expect(seqs().length * COST_MS).toBeGreaterThanOrEqual(2);
+    expect(seqs().length * COST_MS).toBeLessThan(2 + 9 * COST_MS);
+    rushes = false;
+    go(16);
+    expect(seqs()).toEqual(events(1, 200).map(({ seq }) => seq));
   });
 
   test('of one press of a lesson are appended together, however slow the machine is', () => {
