@@ -30,6 +30,8 @@ export const isLongRun = (events: number): boolean => events > 500;
 /** This many events behind the live end playback doubles its speed, so that it keeps up with the learner. */
 const HURRY_AT = 8;
 
+const FRAME_MS = 16;
+
 const rushes = (): boolean => usePlayback.getState().rushes;
 
 /**
@@ -46,6 +48,8 @@ export class Player {
   #jumpedAt = -Infinity;
   /** The time at which the motions in progress end. */
   #movingUntil = 0;
+  /** A press to play is drawn before the first event: together they take longer than a frame. */
+  #notBefore = -Infinity;
   /** True while the learner has acted and no effect is shown yet. */
   #acted = false;
   #cancelTimer: (() => void) | null = null;
@@ -68,8 +72,9 @@ export class Player {
     this.#following = kind === 'live';
     this.#acted = false;
     this.#jumpedAt = rushes() ? this.#clock.now() : -Infinity;
-    this.#session.load({ kind, base });
+    // Whoever hears of the log must know by which way the cursor comes.
     usePlayback.setState({ playing: false, arrival: 'jump', pace: null, slowMotion: null, shipped });
+    this.#session.load({ kind, base });
   }
 
   /** `atOnce`: these happened before this page looked, so they are not told one by one. */
@@ -93,9 +98,10 @@ export class Player {
     return rushes() || behind > BACKLOG_LIMIT || this.#clock.now() - this.#jumpedAt < JUMP_EVERY_MS;
   }
 
-  /** A run at full speed begins, or is over. */
+  /** A run at full speed begins, or is over. The end of the lab before it is not drawn either. */
   rush(isOn: boolean): void {
     usePlayback.setState({ rushes: isOn });
+    if (isOn) this.#jumpedAt = this.#clock.now();
     if (!this.#following) return;
     // A jump that is due sooner now is not waited for any longer.
     this.#callOff();
@@ -150,6 +156,7 @@ export class Player {
     usePlayback.setState({ playing: true });
     this.#shownAt = this.#clock.now() - 1e6;
     this.#movingUntil = 0;
+    this.#notBefore = this.#clock.now() + FRAME_MS;
     this.#schedule();
   }
 
@@ -223,7 +230,7 @@ export class Player {
     if (!this.#following) return;
     this.#callOff();
     this.#acted = true;
-    this.#jumpedAt = -Infinity;
+    this.#jumpedAt = rushes() ? this.#clock.now() : -Infinity;
     const { head } = this.#session;
     if (usePlayhead.getState().cursor < head) this.#goTo(head, 'jump');
   }
@@ -270,7 +277,7 @@ export class Player {
       : shown && next
         ? this.#dueAt(shown, next)
         : 0;
-    const waitMs = Math.max(0, dueAt - this.#clock.now());
+    const waitMs = Math.max(0, Math.max(dueAt, this.#notBefore) - this.#clock.now());
     this.#cancelTimer = this.#clock.after(waitMs, () => {
       this.#cancelTimer = null;
       if (this.#floods) {

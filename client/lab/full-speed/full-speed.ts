@@ -42,7 +42,7 @@ export async function showAtFullSpeed(): Promise<void> {
   const made = await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }]);
   const isWhole = made === null && (await settles());
   const isLong = isLongRun(session.events.length);
-  if (isWhole) showBeginning(isLong);
+  if (isWhole) await showBeginning(isLong);
   await allDrawn();
   player.rush(false);
   if (made !== null) return;
@@ -57,11 +57,19 @@ export async function showAtFullSpeed(): Promise<void> {
   say(isLong ? tookLong(span, events.length) : took(span));
 }
 
-function showBeginning(isLong: boolean): void {
+/** Each step of the way is painted before the next, because all together take longer than a frame. */
+async function showBeginning(isLong: boolean): Promise<void> {
+  const isShown = session.watch();
   const first = isLong ? session.events.findIndex(carriesBytes) : -1;
   const call = session.events.findLast(({ type }, i) => i < first && type === 'call-entered');
-  if (call === undefined) player.toStart();
-  else player.seek(call.seq - 1, 'jump');
+  if (call === undefined) return player.toStart();
+  // The log keeps the states that were asked for last.
+  const before = call.seq - 1;
+  for (const seq of [before - 1, before]) session.stateAt(seq);
+  await passed(PAINTED_MS);
+  if (!isShown()) return;
+  player.seek(before, 'jump');
+  await passed(PAINTED_MS);
 }
 
 function carriesBytes(event: LabEvent): boolean {

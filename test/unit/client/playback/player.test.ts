@@ -143,6 +143,23 @@ describe('a live log', () => {
     expect(cursor()).toBe(300);
   });
 
+  test('of a run at full speed does not draw the lab that its key ends, nor the next one in parts', () => {
+    player.append(steps(1, 1), true);
+    player.rush(true);
+    player.catchUp();
+    player.append(steps(2, 3), false);
+    hands.go(2900);
+    expect(cursor()).toBe(1);
+    hands.go(100);
+    expect([cursor(), usePlayback.getState().arrival]).toEqual([3, 'flood']);
+    const ways: string[] = [];
+    const unsubscribe = usePlayhead.subscribe(() => ways.push(usePlayback.getState().arrival));
+    player.load('live', EMPTY_LAB_STATE);
+    unsubscribe();
+    expect(ways).toEqual(['jump']);
+    player.rush(false);
+  });
+
   test('shows what comes of a press at once also just after a jump', () => {
     player.append(steps(1, 1), true);
     player.append(steps(2, BACKLOG_LIMIT + 12), false);
@@ -295,7 +312,7 @@ describe('playing a part of a log', () => {
     player.slowMotion({ from: 11, to: 20 });
     expect(mode()).toBe('past');
     expect(usePlayback.getState().slowMotion).toEqual({ from: 11, to: 20 });
-    hands.go(0);
+    hands.go(16);
     expect(cursor()).toBe(11);
     const seen = new Set<number>();
     const stop = usePlayhead.subscribe((now) => seen.add(now.cursor));
