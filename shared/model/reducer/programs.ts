@@ -1,4 +1,4 @@
-import type { EventOf } from '../../log/events.ts';
+import type { EventOf, LabEvent } from '../../log/events.ts';
 import { changedLines } from '../../programs/listing.ts';
 import type { Program } from '../../programs/tree.ts';
 import type { LabState, LineResult, ProgramState, ThreadState, VariableState } from '../lab-state.ts';
@@ -130,7 +130,7 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
         output: newest([...program.output, event.text]),
       }));
     default:
-      return event satisfies never;
+      throw new TypeError(`there are no events ${(event satisfies never as LabEvent).type}`);
   }
 }
 
