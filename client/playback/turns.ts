@@ -1,8 +1,10 @@
 /** The parts of the page that are drawn in frames of their own, in the order in which a jump of a flood reaches them. */
 const PARTS = [
   'client',
+  'client-facts',
   'client-kernel',
   'server',
+  'server-facts',
   'server-kernel',
   // Lines go to what the columns have drawn.
   'causes',

@@ -39,10 +39,17 @@ export const HostColumn = memo(function HostColumn({ host, cells }: Props): Reac
       <ColumnHeader state={state} host={host} program={program} thread={thread} />
       {several ? <ThreadLanes state={state} host={host} program={program} thread={thread} /> : <div />}
       <CodeListing state={state} host={host} program={program} thread={thread} />
-      <ProgramFacts state={state} host={host} program={program} thread={thread} />
+      <Facts host={host} />
       <KernelHalf host={host} cells={cells} />
     </article>
   );
+});
+
+/** A flood changes the variables with each jump as well, so that they are drawn by themselves. */
+const Facts = memo(function Facts({ host }: Pick<Props, 'host'>): ReactNode {
+  const state = useInTurn(`${host}-facts`, (playhead) => playhead.state);
+  const { program, thread } = stageSockets(state, useFocus())[host];
+  return <ProgramFacts state={state} host={host} program={program} thread={thread} />;
 });
 
 /** The system call line, the kernel and the card. A flood changes most of it with each jump, so that it is drawn by itself. */
